@@ -1,0 +1,29 @@
+import type { Crossing } from './crossing.ts';
+import type { Finding, Outcome } from './verdict.ts';
+
+export const MODES = ['observe', 'enforce'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What one control said at one crossing, and what policy made of it. */
+export interface ControlRecord {
+  readonly control: string;
+  readonly mode: Mode;
+  readonly outcome: Outcome;
+  /** The outcome after mode, exceptions and fail mode: what was acted upon. */
+  readonly action: Outcome;
+  readonly findings: readonly Finding[];
+  /** Present when the control threw, timed out or overflowed, and its fail mode was used. */
+  readonly failed?: 'error' | 'timeout' | 'overflow';
+}
+
+/** Everything that one crossing of one exchange leaves behind. Spans, rules and digests; never text. */
+export interface DecisionRecord {
+  readonly decision: string;
+  readonly crossing: Crossing;
+  readonly action: Outcome;
+  readonly controls: readonly ControlRecord[];
+  /** SHA-256 of each inspected part, as `sha256:<hex>`. */
+  readonly digests: readonly string[];
+  /** The tool of an `application.call`. */
+  readonly tool?: string;
+}

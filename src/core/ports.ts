@@ -1,0 +1,61 @@
+import type { Integrity, Confidentiality } from './label.ts';
+
+/** A virtual key as it is stored: never the secret, only its keyed hash. */
+export interface KeyRow {
+  readonly id: string;
+  /** HMAC-SHA-256 of the whole credential under the server's pepper, hex. */
+  readonly hash: string;
+  readonly tenant: string;
+  readonly name: string;
+  readonly models: readonly string[];
+  readonly createdAt: number;
+  /** Milliseconds since the epoch; undefined never expires. */
+  readonly expiresAt?: number;
+  readonly revokedAt?: number;
+}
+
+export interface KeyStore {
+  find(id: string): Promise<KeyRow | undefined>;
+  list(): Promise<readonly KeyRow[]>;
+  put(row: KeyRow): Promise<void>;
+}
+
+/** One pair of a session's vault. */
+export interface PseudonymRow {
+  readonly token: string;
+  readonly value: string;
+}
+
+/** Values of a session, encrypted at rest, forgotten after `ttlMs` without use. */
+export interface PseudonymStore {
+  load(session: string): Promise<readonly PseudonymRow[]>;
+  save(session: string, rows: readonly PseudonymRow[], ttlMs: number): Promise<void>;
+  /** Erases a session for good: its key is destroyed. */
+  forget(session: string): Promise<void>;
+}
+
+export interface CounterStore {
+  /** Adds within a sliding window that ends now, and returns the sum. Atomic across replicas. */
+  add(name: string, amount: number, windowMs: number): Promise<number>;
+}
+
+/** What a session has seen so far: the join of all labels. */
+export interface SessionLabels {
+  readonly integrity: Integrity;
+  readonly confidentiality: Confidentiality;
+}
+
+export interface SessionLabelStore {
+  get(session: string): Promise<SessionLabels | undefined>;
+  /** Joins with what is stored, never loosens it; returns the result. */
+  join(session: string, labels: SessionLabels, ttlMs: number): Promise<SessionLabels>;
+}
+
+/** All that must be remembered. One engine is embedded; others share it between replicas. */
+export interface Store {
+  readonly keys: KeyStore;
+  readonly pseudonyms: PseudonymStore;
+  readonly counters: CounterStore;
+  readonly sessionLabels: SessionLabelStore;
+  close(): Promise<void>;
+}

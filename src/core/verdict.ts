@@ -1,0 +1,38 @@
+import type { NonEmpty } from './nonempty.ts';
+import type { Span } from './view.ts';
+
+export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What was found and where, never the text itself. */
+export interface Finding {
+  /** Kebab-case name of the rule inside its control, for example `npm-token`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** How sure, from 0 to 1. */
+  readonly confidence: number;
+  readonly at: Span;
+}
+
+/** Replaces `at` by `replacement`. Edits of one verdict never overlap; an empty span inserts. */
+export interface Edit {
+  readonly at: Span;
+  readonly replacement: string;
+}
+
+/** Outcomes from mild to strict; the strictest wins and no control loosens another. */
+export const OUTCOMES = ['pass', 'flag', 'rewrite', 'hold', 'block'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What one control proposes. Policy decides, the boundary acts. */
+export type Verdict =
+  | { readonly outcome: 'pass' }
+  | { readonly outcome: 'flag' | 'hold' | 'block'; readonly findings: NonEmpty<Finding> }
+  | { readonly outcome: 'rewrite'; readonly findings: NonEmpty<Finding>; readonly edits: NonEmpty<Edit> };
+
+export const PASS: Verdict = Object.freeze({ outcome: 'pass' });
+
+/** The stricter of two outcomes. */
+export function strictest(left: Outcome, right: Outcome): Outcome {
+  return OUTCOMES.indexOf(left) >= OUTCOMES.indexOf(right) ? left : right;
+}
