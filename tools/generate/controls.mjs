@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { bullets, code, codes, GENERATED, table } from './markdown.mjs';
+
+/** One README beside each control, and the reference page of them all. Takes `{ control, cases }[]`. */
+export function controlPages(described) {
+  const readmes = described.map(({ control, cases }) => [
+    `src/controls/${control.id}/README.md`,
+    readme(control, cases),
+  ]);
+  return new Map([...readmes, ['docs/reference/controls.md', referencePage(described)]]);
+}
+
+function referencePage(described) {
+  const rows = described.map(({ control, cases }) => [
+    `[${control.id}](../../src/controls/${control.id}/README.md)`,
+    control.title,
+    codes(control.catalog),
+    codes(control.crossings),
+    control.strength,
+    control.failMode,
+    control.needs.length === 0 ? 'nothing' : codes(control.needs),
+    `${cases.attack.length} / ${cases.benign.length} / ${cases.missed.length}`,
+  ]);
+  const header = ['control', 'title', 'fulfils', 'crossings', 'claims', 'fails', 'needs', 'attack / benign / missed'];
+  return `${GENERATED}
+
+# Controls
+
+What each word claims: a control that *stops* makes the act impossible at its crossing; *limits* makes it smaller;
+*detects* sees some of it and says so; *records* only remembers. A control that *fails closed* blocks when it breaks.
+
+${table(header, rows)}
+
+${described.map(({ control }) => summary(control)).join('\n\n')}
+`;
+}
+
+function summary(control) {
+  return `## ${control.id}
+
+${control.docs.what} ${control.docs.why}
+
+Mitigates ${codes(control.mitigates)}.`;
+}
+
+function readme(control, cases) {
+  return `${GENERATED}
+
+# ${control.title}
+
+${control.docs.what}
+
+**Why.** ${control.docs.why}
+
+**When it stops you.** ${control.docs.fix}
+
+${table(['', ''], facts(control))}
+
+## Configuration
+
+${configuration(control)}
+
+## What it does not catch
+
+${bullets(control.limits)}
+${missedList(cases.missed)}
+## Cases
+
+${cases.attack.length} attacks must be stopped, ${cases.benign.length} look-alikes must pass, ${cases.missed.length} are known and still open.
+
+${table(['kind', 'crossing', 'case', 'expected', 'seen in'], caseRows(cases))}
+`;
+}
+
+function facts(control) {
+  const reach = control.reach === 'whole' ? 'the whole text' : `${control.reach} characters`;
+  return [
+    ['id', code(control.id)],
+    ['fulfils', codes(control.catalog)],
+    ['crossings', codes(control.crossings)],
+    ['mitigates', codes(control.mitigates)],
+    ['claims', control.strength],
+    ['on failure', control.failMode],
+    ['needs', control.needs.length === 0 ? 'nothing' : codes(control.needs)],
+    ['reach', reach],
+  ];
+}
+
+function missedList(missed) {
+  if (missed.length === 0) return '';
+  return `\nKnown and still open, each kept as a case:\n\n${bullets(missed.map((one) => one.name))}\n`;
+}
+
+function caseRows(cases) {
+  return ['attack', 'benign', 'missed'].flatMap((kind) =>
+    cases[kind].map((one) => [kind, code(one.crossing), one.name, expectation(one.expect), one.source ?? '']),
+  );
+}
+
+function expectation({ outcome, rule }) {
+  return rule === undefined ? outcome : `${outcome} (${code(rule)})`;
+}
+
+function configuration(control) {
+  const defaults = control.config.parse({});
+  const { properties = {} } = z.toJSONSchema(control.config, { io: 'input', unrepresentable: 'any' });
+  const rows = Object.entries(properties).map(([name, schema]) => [
+    code(name),
+    schema.description ?? '',
+    code(JSON.stringify(defaults[name])),
+  ]);
+  return rows.length === 0 ? 'Nothing to set.' : table(['key', 'meaning', 'default'], rows);
+}
