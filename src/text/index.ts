@@ -1,0 +1,13 @@
+/** Pure text tools: canonical form, decoders, views for matching, many-pattern search. Imports nothing but the words. */
+export type { Canonical, CanonicalChange } from './canonical.ts';
+export { canonicalise } from './canonical.ts';
+export type { TextEdit } from './edits.ts';
+export { applyEdits, withInsertions } from './edits.ts';
+export { shannonEntropy } from './entropy.ts';
+export type { InvisibleKind } from './invisible.ts';
+export type { JsonEdit, JsonLimits, JsonNode, JsonPath, JsonProblem, JsonScan } from './json.ts';
+export { editJson, parseJson, pointerOf, stringLeaves, walkJson } from './json.ts';
+export type { PatternMatch, PatternRule, PatternSet } from './pattern-set.ts';
+export { compilePatterns } from './pattern-set.ts';
+export type { WordSpan } from './words.ts';
+export { wordsOf } from './words.ts';
