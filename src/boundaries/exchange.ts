@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto';
+import type {
+  Context,
+  ControlRecord,
+  Crossing,
+  DecodedText,
+  DecisionRecord,
+  HiddenPrompts,
+  Label,
+  Means,
+  Need,
+  ToolCall,
+} from '../core/index.ts';
+import type { Configuration, WiredControl } from '../policy/index.ts';
+import { pointerOf, stringLeaves } from '../text/index.ts';
+import { digestOf, type Part, type Unit } from './part.ts';
+import { Records } from './record.ts';
+import type { Running } from './run.ts';
+import type { Stop } from './stage.ts';
+import { TextStream } from './text-stream.ts';
+import type { IssuedPseudonym, KnownVerdict, VerdictCache } from './verdict-cache.ts';
+import { inspectWhole, type UnitOutcome } from './whole.ts';
+
+/** Pseudonyms of one exchange, as identity makes them: they tell what they issued, and learn it again from the cache. */
+export interface ExchangePseudonyms {
+  tokenFor(type: string, value: string): string;
+  valueOf(token: string): string | undefined;
+  issued(): readonly IssuedPseudonym[];
+  adopt(rows: readonly IssuedPseudonym[]): void;
+}
+
+export interface ExchangeSettings {
+  readonly configuration: Configuration;
+  readonly decision: string;
+  /** What a verdict may depend on besides text and configuration; equal scopes may share verdicts. */
+  readonly scope: string;
+  readonly pseudonyms: ExchangePseudonyms;
+  readonly prompts: HiddenPrompts;
+  readonly counters: Means['counters'];
+  readonly classifier: Means['classifier'];
+  readonly decode: (text: string) => readonly DecodedText[];
+}
+
+/** Crossings that a text of the answer passes, in this order. */
+const ANSWER_CROSSINGS: readonly Crossing[] = ['model.completion', 'interface.response'];
+
+/** One exchange at the boundaries: every text of it goes through here, and every decision about it is noted here. */
+export class Exchange {
+  readonly decision: string;
+  private readonly settings: ExchangeSettings;
+  private readonly running: Running;
+  private readonly cache: VerdictCache;
+  private readonly records = new Records();
+  private readonly contexts = new Map<string, Context<unknown, never>>();
+  private readonly decoded = new Map<string, readonly DecodedText[]>();
+
+  constructor(settings: ExchangeSettings, running: Running, cache: VerdictCache) {
+    this.settings = settings;
+    this.running = running;
+    this.cache = cache;
+    this.decision = settings.decision;
+  }
+
+  /**
+   * A unit on its way in: first through the crossing of its kind, then through `model.prompt`. Known by its digest, it is
+   * not inspected again.
+   */
+  async inspect(unit: Unit): Promise<UnitOutcome> {
+    const digest = digestOf(unit);
+    this.records.addDigest(unit.crossing, digest);
+    const key = `${digest}|${unit.crossing}|${this.settings.scope}`;
+    const known = this.cache.get(key);
+    this.running.observer.verdictKnown(known !== undefined);
+    if (known !== undefined) return this.recall(known);
+    const crossings: readonly Crossing[] = unit.crossing === 'model.prompt' ? ['model.prompt'] : [unit.crossing, 'model.prompt'];
+    const local = new Noting(this.records);
+    const issuedBefore = this.settings.pseudonyms.issued().length;
+    const outcome = await this.walk(unit, crossings, local);
+    const issued = this.settings.pseudonyms.issued().slice(issuedBefore);
+    if (this.isCacheable(crossings) && outcome.stop?.failed !== true) {
+      this.cache.set(key, { outcome, records: local.noted, issued });
+    }
+    return outcome;
+  }
+
+  /** A text of the answer, streamed or whole. */
+  openText(label: Label): TextStream {
+    const { configuration } = this.settings;
+    const chain = ANSWER_CROSSINGS.flatMap((crossing) =>
+      configuration.controlsAt(crossing).map((wired) => ({ crossing, wired })),
+    );
+    const wholeLimit = configuration.limits.wholeCharacters;
+    return new TextStream(
+      { chain, label, wholeLimit, contextFor: (wired) => this.contextFor(wired) },
+      this.running,
+      this.records,
+    );
+  }
+
+  /** A complete tool call that the model asks for. The outcome carries the call as it may be made. */
+  async decideCall(call: ToolCall, label: Label): Promise<UnitOutcome> {
+    const unit: Unit = { crossing: 'application.call', parts: argumentParts(call, label), call };
+    this.records.addDigest('application.call', digestOf(unit));
+    return this.inspectAt('application.call', unit, this.records);
+  }
+
+  /** Notes a decision that no control took, for example a refusal for an unreadable answer. */
+  note(crossing: Crossing, record: ControlRecord): void {
+    this.records.add(crossing, record);
+  }
+
+  /** The records since the last call. */
+  takeRecords(tool?: string): readonly DecisionRecord[] {
+    return this.records.take(this.decision, tool);
+  }
+
+  private async walk(unit: Unit, crossings: readonly Crossing[], noting: Noting): Promise<UnitOutcome> {
+    let current = unit;
+    let outcome: UnitOutcome = { texts: unit.parts.map((part) => part.text) };
+    for (const crossing of crossings) {
+      outcome = await this.inspectAt(crossing, current, noting);
+      if (outcome.stop !== undefined) return outcome;
+      current = withTexts(current, outcome.texts);
+    }
+    return outcome;
+  }
+
+  private inspectAt(crossing: Crossing, unit: Unit, records: Pick<Records, 'add'>): Promise<UnitOutcome> {
+    const controls = this.settings.configuration.controlsAt(crossing);
+    return inspectWhole(crossing, unit, controls, (wired) => this.contextFor(wired), this.running, records);
+  }
+
+  private recall(known: KnownVerdict): UnitOutcome {
+    for (const { crossing, record } of known.records) this.records.add(crossing, record);
+    if (known.issued.length > 0) this.settings.pseudonyms.adopt(known.issued);
+    return known.outcome;
+  }
+
+  /** Whoever counts must see every request; all other needs are part of the scope or of the configuration. */
+  private isCacheable(crossings: readonly Crossing[]): boolean {
+    return crossings.every((crossing) =>
+      this.settings.configuration.controlsAt(crossing).every((wired) => !wired.control.needs.includes('counters')),
+    );
+  }
+
+  /** What this control may know: its configuration and exactly the means it declared. */
+  private contextFor(wired: WiredControl): Context<unknown, never> {
+    const known = this.contexts.get(wired.control.id);
+    if (known !== undefined) return known;
+    const context: Record<string, unknown> = { config: wired.config, decode: (text: string) => this.decode(text) };
+    for (const need of wired.control.needs) context[need] = this.means(need);
+    const made = Object.freeze(context) as Context<unknown, never>; // the needs were just filled in by their names
+    this.contexts.set(wired.control.id, made);
+    return made;
+  }
+
+  private means(need: Need): Means[Need] {
+    const { configuration, pseudonyms, prompts, counters, classifier } = this.settings;
+    const all: Means = { registry: configuration.registry, pseudonyms, prompts, counters, classifier };
+    return all[need];
+  }
+
+  private decode(text: string): readonly DecodedText[] {
+    let views = this.decoded.get(text);
+    if (views === undefined) {
+      views = this.settings.decode(text);
+      if (this.decoded.size < DECODED_KEPT) this.decoded.set(text, views);
+    }
+    return views;
+  }
+}
+
+/** Texts whose decoded views are kept for the length of one exchange. */
+const DECODED_KEPT = 256;
+
+/** Passes records on and keeps a copy for the verdict cache. */
+class Noting {
+  readonly noted: { crossing: Crossing; record: ControlRecord }[] = [];
+  private readonly records: Records;
+
+  constructor(records: Records) {
+    this.records = records;
+  }
+
+  add(crossing: Crossing, record: ControlRecord): void {
+    this.noted.push({ crossing, record });
+    this.records.add(crossing, record);
+  }
+}
+
+function withTexts(unit: Unit, texts: readonly string[]): Unit {
+  const parts = unit.parts.map((part, index): Part => {
+    const text = texts[index] ?? part.text;
+    return text === part.text ? part : { ...part, text };
+  });
+  return { ...unit, parts };
+}
+
+/** The strings inside the arguments, decoded; none when the arguments are no JSON (a control must refuse those). */
+function argumentParts(call: ToolCall, label: Label): readonly Part[] {
+  if (call.arguments === undefined) return [{ text: call.argumentsText, kind: 'argument', label, pointer: '' }];
+  return stringLeaves(call.argumentsText).map((leaf) => ({
+    text: leaf.value,
+    kind: 'argument',
+    label,
+    pointer: pointerOf(leaf.path),
+  }));
+}
+
+/** A short digest of hidden prompts, so that verdicts which depend on them are not shared between prompts. */
+export function promptScope(prompts: HiddenPrompts): string {
+  const hash = createHash('sha256');
+  for (const text of [...prompts.texts, ...prompts.canaries]) hash.update(`${text.length}|${text}`);
+  return hash.digest('base64url');
+}
+
+export type { Stop };

@@ -1,0 +1,14 @@
+/** The five boundaries at work: run controls, time them, stream through them, fail them. Knows no control by name. */
+export type { ExchangePseudonyms, ExchangeSettings } from './exchange.ts';
+export { Exchange, promptScope } from './exchange.ts';
+export type { Observer, Stopwatch } from './observer.ts';
+export type { Part, Unit } from './part.ts';
+export { digestOf, textPart } from './part.ts';
+export type { Running } from './run.ts';
+export type { Stop } from './stage.ts';
+export type { ChainLink, Release, TextStreamSettings } from './text-stream.ts';
+export { TextStream } from './text-stream.ts';
+export { Records } from './record.ts';
+export { VerdictCache } from './verdict-cache.ts';
+export type { UnitOutcome } from './whole.ts';
+export { inspectWhole } from './whole.ts';

@@ -1,0 +1,15 @@
+import type { Crossing, Mode, Outcome } from '../core/index.ts';
+
+/** What a boundary tells about its work; metrics are made from it. No text, no principal, no session. */
+export interface Observer {
+  controlRan(control: string, crossing: Crossing, seconds: number): void;
+  controlFailed(control: string, failMode: 'closed' | 'open'): void;
+  decided(crossing: Crossing, control: string, action: Outcome, mode: Mode): void;
+  heldBack(characters: number): void;
+  verdictKnown(known: boolean): void;
+}
+
+/** Time as the boundary needs it: milliseconds that only grow. */
+export interface Stopwatch {
+  elapsed(): number;
+}

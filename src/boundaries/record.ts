@@ -1,0 +1,69 @@
+import {
+  type ControlRecord,
+  type Crossing,
+  type DecisionRecord,
+  type Finding,
+  type Outcome,
+  strictest,
+} from '../core/index.ts';
+
+/** More findings than this per control and crossing are counted by their outcome but not listed. */
+const FINDINGS_KEPT = 50;
+
+/** Gathers what the controls said at each crossing of one exchange. */
+export class Records {
+  private readonly crossings = new Map<Crossing, { controls: Map<string, ControlRecord>; digests: string[] }>();
+
+  /** Adds what one control said; several units of one crossing join into one record. */
+  add(crossing: Crossing, record: ControlRecord, offset = 0): void {
+    const { controls } = this.at(crossing);
+    const known = controls.get(record.control);
+    controls.set(record.control, known === undefined ? shifted(record, offset) : joined(known, shifted(record, offset)));
+  }
+
+  addDigest(crossing: Crossing, digest: string): void {
+    this.at(crossing).digests.push(digest);
+  }
+
+  /** The records since the last call, one per crossing, and forgets them. */
+  take(decision: string, tool?: string): readonly DecisionRecord[] {
+    const taken = [...this.crossings].map(([crossing, { controls, digests }]) => {
+      const list = [...controls.values()];
+      const action = list.reduce<Outcome>((worst, record) => strictest(worst, record.action), 'pass');
+      const base = { decision, crossing, action, controls: list, digests };
+      return tool === undefined ? base : { ...base, tool };
+    });
+    this.crossings.clear();
+    return taken;
+  }
+
+  private at(crossing: Crossing): { controls: Map<string, ControlRecord>; digests: string[] } {
+    let entry = this.crossings.get(crossing);
+    if (entry === undefined) {
+      entry = { controls: new Map(), digests: [] };
+      this.crossings.set(crossing, entry);
+    }
+    return entry;
+  }
+}
+
+function joined(left: ControlRecord, right: ControlRecord): ControlRecord {
+  return {
+    ...left,
+    ...right,
+    outcome: strictest(left.outcome, right.outcome),
+    action: strictest(left.action, right.action),
+    findings: [...left.findings, ...right.findings].slice(0, FINDINGS_KEPT),
+  };
+}
+
+function shifted(record: ControlRecord, offset: number): ControlRecord {
+  if (offset === 0 || record.findings.length === 0) return record;
+  const findings = record.findings.map(
+    (finding): Finding => ({
+      ...finding,
+      at: { ...finding.at, start: finding.at.start + offset, end: finding.at.end + offset },
+    }),
+  );
+  return { ...record, findings };
+}
