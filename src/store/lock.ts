@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+// A lock between processes is about processes: this file alone names them, as the composition root cannot probe for it.
+import { kill, pid } from 'node:process';
+import { StoreError } from './error.ts';
+import { isErrno } from './file.ts';
+
+const HEARTBEAT_MS = 5_000;
+/** Only for holders on another host, whose process cannot be seen from here. */
+const FOREIGN_STALE_MS = 30_000;
+const ATTEMPTS = 3;
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly nonce: string;
+}
+
+/** Nonces of the locks that this very process holds: tells a second opening here from a pid used again after a restart. */
+const heldHere = new Set<string>();
+
+export interface DirectoryLock {
+  release(): Promise<void>;
+}
+
+/** Takes `directory` for this process alone, or throws `directory-locked` naming the holder. A dead holder's lock is taken over. */
+export async function lockDirectory(directory: string): Promise<DirectoryLock> {
+  const path = join(directory, 'store.lock');
+  const nonce = randomUUID();
+  const own = `${path}.${nonce}`;
+  await writeFile(own, JSON.stringify({ pid, host: hostname(), nonce } satisfies Holder), { mode: 0o600 });
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      if (await isLinked(own, path)) return heldLock(path, nonce);
+      await removeIfDead(path);
+    }
+    throw lockedBy(await readHolder(path), path);
+  } finally {
+    await unlink(own);
+  }
+}
+
+async function isLinked(own: string, path: string): Promise<boolean> {
+  try {
+    await link(own, path);
+    return true;
+  } catch (error) {
+    if (isErrno(error, ['EEXIST'])) return false;
+    throw error;
+  }
+}
+
+function heldLock(path: string, nonce: string): DirectoryLock {
+  heldHere.add(nonce);
+  const heartbeat = setInterval(() => {
+    // A missed heartbeat only makes the lock look older to another host.
+    utimes(path, new Date(), new Date()).catch(() => undefined);
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+  return {
+    async release() {
+      clearInterval(heartbeat);
+      heldHere.delete(nonce);
+      if ((await readHolder(path))?.nonce === nonce) await unlink(path);
+    },
+  };
+}
+
+/** Renames a dead holder's lock away first, so that of two who find it dead only one goes on with this file. */
+async function removeIfDead(path: string): Promise<void> {
+  const holder = await readHolder(path);
+  if (holder === undefined) return;
+  if (!(await isDead(holder, path))) throw lockedBy(holder, path);
+  const aside = `${path}.dead.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (isErrno(error, ['ENOENT'])) return;
+    throw error;
+  }
+  const moved = await readHolder(aside);
+  // Somebody was quicker and we took a living lock away: put it back.
+  if (moved !== undefined && moved.nonce !== holder.nonce) await isLinked(aside, path);
+  await unlink(aside);
+}
+
+async function isDead(holder: Holder, path: string): Promise<boolean> {
+  if (holder.host !== hostname()) return (await ageMs(path)) > FOREIGN_STALE_MS;
+  if (holder.pid === pid) return !heldHere.has(holder.nonce);
+  try {
+    kill(holder.pid, 0);
+    return false;
+  } catch (error) {
+    return isErrno(error, ['ESRCH']);
+  }
+}
+
+async function ageMs(path: string): Promise<number> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (isErrno(error, ['ENOENT'])) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (isErrno(error, ['ENOENT'])) return undefined;
+    throw error;
+  }
+  try {
+    const holder: unknown = JSON.parse(text);
+    if (isHolder(holder)) return holder;
+  } catch {
+    // Not ours, or emptied by a power loss: named below as unreadable.
+  }
+  throw new StoreError('directory-locked', `unreadable lock \`${path}\`, remove it if no server uses this folder`);
+}
+
+function isHolder(value: unknown): value is Holder {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pid, host, nonce } = value as Partial<Record<keyof Holder, unknown>>; // each field is checked on the next line
+  return typeof pid === 'number' && typeof host === 'string' && typeof nonce === 'string';
+}
+
+function lockedBy(holder: Holder | undefined, path: string): StoreError {
+  const who = holder === undefined ? 'another process' : `process \`${holder.pid}\` on \`${holder.host}\``;
+  const remedy = 'stop it or use another state folder; the lock of a host that is gone ends after 30 s';
+  return new StoreError('directory-locked', `${who} already uses this folder (\`${path}\`), ${remedy}`);
+}
