@@ -134,6 +134,8 @@ export interface Configuration {
   /** In phase order, then the cheaper first, then by id. */
   controlsAt(crossing: Crossing): readonly WiredControl[];
   readonly registry: ToolRegistry;
+  /** Compiles the schemas of all tools now (some 60 ms); otherwise each waits for its first call. */
+  warm(): void;
   readonly tools: readonly ToolSummary[];
   readonly limits: Limits;
   readonly output: {
