@@ -1,0 +1,42 @@
+import type { Kind } from './kind.ts';
+
+/** Addresses of devices. Off by default: in most texts they name servers, and a token cannot be compared or subnetted. */
+export const NETWORK: readonly Kind[] = [
+  {
+    rule: 'mac-address',
+    type: 'MAC',
+    severity: 'low',
+    pattern: /[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}/y,
+    valid: (value) => value.length === 12,
+  },
+  {
+    rule: 'ip-address',
+    type: 'IP',
+    severity: 'low',
+    pattern: /(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?/y,
+    valid: (_compact, written) =>
+      (written.split('/')[0] ?? '')
+        .split('.')
+        .every((octet) => Number(octet) < 256 && (octet === '0' || !octet.startsWith('0'))),
+  },
+  {
+    rule: 'ip-address',
+    type: 'IP',
+    severity: 'low',
+    pattern: /[0-9A-Fa-f:]{2,39}(?:(?:\d{1,3}\.){3}\d{1,3})?(?:%[0-9a-z]{1,12})?(?:\/\d{1,3})?/y,
+    valid: (_compact, written) => isIpv6(written),
+  },
+];
+
+function isIpv6(written: string): boolean {
+  if (written.endsWith(':')) return false;
+  const address = written.replace(/[%/].*$/, '');
+  const halves = address.split('::');
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1) ?? '';
+  const count = groups.length + (last.includes('.') ? 1 : 0);
+  const plain = last.includes('.') ? groups.slice(0, -1) : groups;
+  if (halves.length > 2 || !plain.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group))) return false;
+  if (address.includes(':') && halves.length === 2) return count <= 7 && groups.length > 0;
+  return count === 8;
+}

@@ -1,0 +1,61 @@
+import type { Kind } from './kind.ts';
+
+const SSN_WORDS = /(?:\bssn\b|social security|\bitin\b|taxpayer)/i;
+const BIRTH_WORDS =
+  /(?:birth|\bborn\b|\bdob\b|geboren|geburt|naissance|\bn(?:\u{e9}|e)e? le\b|nacimiento|nascita|nascimento)/iu;
+
+/** Numbers and dates that are personal by what is said about them. */
+export const PERSON: readonly Kind[] = [
+  { rule: 'us-ssn', type: 'SSN', severity: 'high', pattern: /\d{3}-\d\d-\d{4}/y, valid: isSsn },
+  { rule: 'us-ssn', type: 'SSN', severity: 'high', pattern: /\d{3} \d\d \d{4}/y, valid: isSsn },
+  {
+    rule: 'us-ssn',
+    type: 'SSN',
+    severity: 'high',
+    pattern: /\d{3}[. -]?\d\d[. -]?\d{4}/y,
+    valid: isSsn,
+    context: SSN_WORDS,
+  },
+  {
+    rule: 'passport',
+    type: 'PASSPORT',
+    severity: 'medium',
+    pattern: /[A-Za-z]{0,3}\d{6,9}|[A-Za-z]\d{3}[A-Za-z]\d{4}|[CFGHJKcfghjk][0-9A-Za-z]{7}\d/y,
+    valid: hasFiveDigits,
+    context: /(?:passport|reisepass|\bpass-?n|passeport|pasaporte|passaporto|paspoort)/i,
+  },
+  {
+    rule: 'driving-licence',
+    type: 'LICENCE',
+    severity: 'medium',
+    pattern: /[A-Za-z]{0,2}\d{5,13}/y,
+    valid: hasFiveDigits,
+    context: /(?:driv(?:er|ing)(?:'?s)? licen[cs]e|f(?:\u{fc}|ue)hrerschein|permis de conduire|licencia de conducir)/iu,
+  },
+  {
+    rule: 'birth-date',
+    type: 'BIRTHDATE',
+    severity: 'medium',
+    pattern: /\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}/y,
+    context: BIRTH_WORDS,
+  },
+  {
+    rule: 'birth-date',
+    type: 'BIRTHDATE',
+    severity: 'medium',
+    pattern:
+      /(?:\d{1,2}\.? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:\d{1,2},? )?(?:19|20)\d\d/iy,
+    context: BIRTH_WORDS,
+  },
+];
+
+// Areas 900 to 999 are taxpayer numbers of people who have no social security number; they are masked alike.
+function isSsn(digits: string): boolean {
+  const area = digits.slice(0, 3);
+  const isIssued = area !== '000' && area !== '666' && digits.slice(3, 5) !== '00' && digits.slice(5) !== '0000';
+  return isIssued && new Set(digits).size > 1;
+}
+
+function hasFiveDigits(value: string): boolean {
+  return value.replace(/\D/g, '').length >= 5;
+}

@@ -1,0 +1,44 @@
+import type { Severity } from '../../core/index.ts';
+
+/** Types of value that can be masked; each is also the first half of its tokens. */
+export const TYPES = [
+  'EMAIL',
+  'PHONE',
+  'CARD',
+  'IBAN',
+  'SSN',
+  'NATIONALID',
+  'PASSPORT',
+  'LICENCE',
+  'BIRTHDATE',
+  'IP',
+  'MAC',
+] as const;
+export type ValueType = (typeof TYPES)[number];
+
+/** One written form of one type. */
+export interface Kind {
+  /** Kebab-case, the rule of its findings. */
+  readonly rule: string;
+  readonly type: ValueType;
+  readonly severity: Severity;
+  /**
+   * Sticky, every quantifier bounded, at most `LONGEST` characters. No group of digits after a separator is optional:
+   * whether a value is seen must not depend on what follows it, which may be masked by the next reading.
+   */
+  readonly pattern: RegExp;
+  /** Receives the value with all but letters and digits taken out, upper-case. */
+  readonly valid?: (compact: string, written: string) => boolean;
+  /** Words of which one must stand before the value, on the same line, within `CONTEXT_SPAN` characters. */
+  readonly context?: RegExp;
+}
+
+/** The longest value that any kind describes, in UTF-16 code units. */
+export const LONGEST = 80;
+
+/** How far before a value its context word may start; at most `CONTEXT_BEFORE` of core. */
+export const CONTEXT_SPAN = 48;
+
+export function compactOf(written: string): string {
+  return written.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+}
