@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inspectWhole, Records, textPart, type UnitOutcome } from '../src/boundaries/index.ts';
-import type { Context, Control, Verdict } from '../src/core/index.ts';
+import type { Control, Verdict } from '../src/core/index.ts';
 import { type Delivered, deliver, STREAMED, UNWATCHED, wiredOf } from './house/boundary.ts';
 import { caseLabel } from './house/case-view.ts';
 import { controlRows } from './house/catalog.ts';
@@ -61,7 +61,7 @@ async function breakWhole(control: Control): Promise<UnitOutcome> {
   const crossing = 'interface.request';
   const unit = { crossing, parts: [textPart('a text that nobody judged', caseLabel({ crossing }))] } as const;
   const wired = wiredOf(control, { deadlineMs: DEADLINE_MS });
-  const context = contextOf(control, {}) as Context<unknown, never>; // a broken control asks for no means
+  const context = contextOf(control, {});
   return inspectWhole(crossing, unit, [wired], () => context, UNWATCHED, new Records());
 }
 

@@ -26,7 +26,8 @@ describe.each(controlRows())('$id', ({ control, cases, every }) => {
     expect(control.crossings.length).toBe(new Set(control.crossings).size);
     expect(Object.values(control.phases ?? {}).every((phase) => PHASES.includes(phase))).toBe(true);
     expect(control.reach === 'whole' || (Number.isInteger(control.reach) && control.reach > 0)).toBe(true);
-    const said = [control.title, ...Object.values(control.docs), ...control.limits];
+    expect(control.title).toMatch(/^[A-Z][\x20-\x7e]{3,60}$/);
+    const said = [...Object.values(control.docs), ...control.limits];
     expect(said.filter((text) => text.trim().length < 10 || /[^\x20-\x7e]/.test(text))).toEqual([]);
   });
 

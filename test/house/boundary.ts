@@ -1,7 +1,8 @@
 import { Records, type Running, TextStream } from '../../src/boundaries/index.ts';
-import type { Context, Control, Crossing, Label, Outcome } from '../../src/core/index.ts';
+import type { Control, Crossing, Label, Outcome } from '../../src/core/index.ts';
 import { strictest } from '../../src/core/index.ts';
 import type { WiredControl } from '../../src/policy/index.ts';
+import type { CaseContext } from './means.ts';
 
 /** Nobody watches, and no time passes. */
 export const UNWATCHED: Running = {
@@ -40,7 +41,7 @@ export interface Sending {
   readonly wired: WiredControl;
   readonly crossing: Crossing;
   readonly label: Label;
-  readonly context: Context;
+  readonly context: CaseContext;
   readonly wholeLimit?: number;
 }
 
@@ -48,7 +49,7 @@ export interface Sending {
 export async function deliver(sending: Sending, pieces: readonly string[]): Promise<Delivered> {
   const { wired, crossing, label, context, wholeLimit = 1_000_000 } = sending;
   const records = new Records();
-  const contextFor = () => context as Context<unknown, never>; // the stream takes contexts without knowing their means
+  const contextFor = () => context;
   const stream = new TextStream({ chain: [{ crossing, wired }], label, contextFor, wholeLimit }, UNWATCHED, records);
   let text = '';
   let stopped = false;

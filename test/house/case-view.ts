@@ -1,6 +1,6 @@
 import type { Case, Crossing, Edit, Label, PartView, Source, ToolCall, View } from '../../src/core/index.ts';
 import { labelOf } from '../../src/core/index.ts';
-import { applyEdits, editJson, pointerOf, stringLeaves } from '../../src/text/index.ts';
+import { applyEdits, editJson, pointerOf, stringLeaves, type TextEdit } from '../../src/text/index.ts';
 
 /** Who vouches for the text of a crossing when the case does not say. */
 const SOURCES = {
@@ -91,8 +91,9 @@ function rewrittenArguments(call: ToolCall, parts: readonly PartView[]): string 
   return editJson(call.argumentsText, changed);
 }
 
-function editsOf(edits: readonly Edit[], index: number) {
-  return edits.filter((edit) => edit.at.part === index);
+function editsOf(edits: readonly Edit[], index: number): readonly TextEdit[] {
+  const own = edits.filter((edit) => edit.at.part === index);
+  return own.map(({ at, replacement }) => ({ start: at.start, end: at.end, replacement }));
 }
 
 function pathOf(pointer: string): readonly string[] {

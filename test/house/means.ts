@@ -1,6 +1,22 @@
-import { createHash } from 'node:crypto';
-import type { Case, Context, Control, HiddenPrompts, Means, Pseudonyms, ToolRegistry } from '../../src/core/index.ts';
-import { decodedViews } from './decoding.ts';
+import type {
+  Case,
+  Context,
+  Control,
+  DecodedText,
+  HiddenPrompts,
+  Means,
+  Need,
+  Pseudonyms,
+  ToolRegistry,
+} from '../../src/core/index.ts';
+import { createCanaries, createPseudonyms } from '../../src/identity/index.ts';
+import { decodedViews } from '../../src/text/index.ts';
+
+/** The same in every run, so that a case may name a token. */
+const FIXED_KEY = new Uint8Array(32);
+
+/** A context as a control of the catalogue takes it. */
+export type CaseContext = Context<unknown, Need>;
 
 /**
  * The context of a case: its configuration as the control's own schema reads it, and doubles of the means that the
@@ -9,7 +25,7 @@ import { decodedViews } from './decoding.ts';
 export function contextOf(
   control: Control,
   one: Pick<Case, 'config' | 'pseudonyms' | 'prompts' | 'registry'>,
-): Context {
+): CaseContext {
   const means: Means = {
     pseudonyms: pseudonymsOf(one.pseudonyms ?? {}),
     prompts: promptsOf(one.prompts),
@@ -17,32 +33,20 @@ export function contextOf(
     counters: countersOf(),
     classifier: { classify: async () => ({ score: 0, tier: 'double' }) },
   };
-  const context: Record<string, unknown> = { config: control.config.parse(one.config ?? {}), decode: decodedViews() };
+  const context: Record<string, unknown> = { config: control.config.parse(one.config ?? {}), decode: remembered() };
   for (const need of control.needs) context[need] = means[need];
-  return Object.freeze(context) as Context; // holds exactly what the control declared: the rest must be missing
+  return Object.freeze(context) as CaseContext; // has what this control declared, which is all that it can ask for
 }
 
-/** A session that knows the tokens of the case; further ones are derived from the value. */
+/** A session that knows the tokens of the case; further ones are derived from the value, under a fixed key. */
 function pseudonymsOf(known: Readonly<Record<string, string>>): Pseudonyms {
-  const values = new Map(Object.entries(known));
-  const tokens = new Map(Object.entries(known).map(([token, value]) => [value, token]));
-  return {
-    tokenFor(type, value) {
-      const token = tokens.get(value) ?? `<${type}_${digestOf(value).slice(0, 8)}>`;
-      tokens.set(value, token);
-      values.set(token, value);
-      return token;
-    },
-    valueOf: (token) => values.get(token),
-  };
+  const rows = Object.entries(known).map(([token, value]) => ({ token, value }));
+  return createPseudonyms({ sessionKey: FIXED_KEY, rows });
 }
 
 function promptsOf(given: Case['prompts']): HiddenPrompts {
-  return {
-    texts: given?.texts ?? [],
-    canaries: given?.canaries ?? [],
-    canaryFor: (text) => `rf-canary-${digestOf(text).slice(0, 16)}`,
-  };
+  const canaryFor = createCanaries(FIXED_KEY);
+  return { texts: given?.texts ?? [], canaries: given?.canaries ?? [], canaryFor };
 }
 
 function registryOf(tools: Case['registry']): ToolRegistry {
@@ -61,6 +65,12 @@ function countersOf(): Means['counters'] {
   };
 }
 
-function digestOf(text: string): string {
-  return createHash('sha256').update(text, 'utf16le').digest('hex');
+/** Decoded views, computed once per text as in an exchange. */
+function remembered(): Context['decode'] {
+  const known = new Map<string, readonly DecodedText[]>();
+  return (text) => {
+    const views = known.get(text) ?? decodedViews(text);
+    known.set(text, views);
+    return views;
+  };
 }

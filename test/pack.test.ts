@@ -1,0 +1,45 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ToyProject } from './house/toy-project.ts';
+
+const EXAMPLE = join('node_modules', 'ringfort', 'examples', 'larkfield', 'ringfort.yaml');
+
+describe('the packed package, installed in an empty project', () => {
+  let toy: ToyProject;
+
+  beforeAll(async () => {
+    toy = await ToyProject.make(fileURLToPath(new URL('..', import.meta.url)));
+  }, 180_000);
+
+  afterAll(() => toy?.remove());
+
+  test('carries no source, no tests and no secrets of the checkout', async () => {
+    const names = await readdir(join(toy.folder, 'node_modules', 'ringfort'));
+    expect(names.filter((name) => ['src', 'test', 'node_modules', '.ringfort', '.git'].includes(name))).toEqual([]);
+    expect(names).toEqual(
+      expect.arrayContaining(['LICENSE', 'NOTICE', 'README.md', 'LIMITATIONS.md', 'bin', 'dist', 'schema']),
+    );
+  });
+
+  test('tells what it can do', async () => {
+    const { code, stdout } = await toy.ringfort('--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain('serve');
+    expect(stdout).toContain('check');
+  });
+
+  test('checks the example that it carries', async () => {
+    const { code, stderr } = await toy.ringfort('check', '--config', EXAMPLE);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+
+  test('serves, answers that it lives, and stops when it is told to', async () => {
+    const { match, stop } = await toy.start(['serve', '--config', EXAMPLE], /(http:\/\/[\w.:[\]-]+:\d+)/);
+    const answer = await fetch(`${match[1]}/livez`);
+    expect(answer.status).toBe(200);
+    expect(await stop()).toBe(0);
+  }, 30_000);
+});
