@@ -1,6 +1,6 @@
 // One command on a fresh machine: checks Node, installs what is missing, compiles what is stale, and goes to work.
 // Only Node's own modules may be imported here, since nothing is installed yet.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
@@ -14,7 +14,7 @@ const EXAMPLE = join('examples', 'larkfield', 'ringfort.yaml');
 const TASKS = new Map([
   ['serve', serve],
   ['test', async (args) => (await import('./test.mjs')).runTests(root, args)],
-  ['bench', (args) => runHere(process.execPath, [join(root, 'bench', 'run.mjs'), ...args], { cwd: root })],
+  ['bench', bench],
   ['build', async () => 0],
 ]);
 
@@ -26,6 +26,23 @@ async function serve(args) {
   process.argv = [process.execPath, command, 'serve', ...config, ...args];
   await import(pathToFileURL(command).href);
   return undefined;
+}
+
+/** Runs the named benchmarks (`npm run bench ledger`), or all of them one after the other, so that none disturbs another. */
+async function bench(args) {
+  const folder = join(root, 'bench');
+  const known = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.mjs')) : [];
+  const wanted = args.length === 0 ? known : args.map((name) => `${name}.mjs`);
+  const strange = wanted.find((name) => !known.includes(name));
+  if (strange !== undefined || wanted.length === 0) {
+    const names = known.map((name) => name.replace('.mjs', '')).join(', ');
+    throw new Explained(`no benchmark \`${strange ?? 'at all'}\`, choose from: ${names || 'none yet'}`);
+  }
+  for (const name of wanted) {
+    const code = await runHere(process.execPath, [join(folder, name)], { cwd: root });
+    if (code !== 0) return code;
+  }
+  return 0;
 }
 
 async function main([name = 'serve', ...args]) {

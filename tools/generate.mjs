@@ -52,7 +52,7 @@ async function generate() {
   const described = await Promise.all(CATALOG.map(async (control) => ({ control, cases: await control.cases() })));
   const pages = new Map([
     ...controlPages(described),
-    ...errorPage(root),
+    ...(await errorPage(root)),
     ...limitationPages(described, readIfPresent(join(root, 'LIMITATIONS.md'))),
     ...(await metricPages()),
     ...(await schemaPages(CATALOG)),

@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bullets, code, GENERATED } from './markdown.mjs';
+import { bullets, code, GENERATED, table } from './markdown.mjs';
 
 const LIST = /(?:\/\*\* ([^*]*) \*\/\s*)?export const \w*_CODES = \[([^\]]*)\] as const/g;
 const UNION = /(?:\/\*\* ([^*]*) \*\/\s*)?export type \w*Code =([^;()]*);/g;
 
 /** The codes that a person may meet, read from the closed lists and unions of the rooms. */
-export function errorPage(root) {
+export async function errorPage(root) {
   const source = join(root, 'src');
   const sections = readdirSync(source)
     .sort()
@@ -19,8 +19,24 @@ Every error that Ringfort reports carries one of these codes. The codes of a roo
 surface, and the changelog names it. What a control decides is never an error.
 
 ${sections.join('\n\n')}
-`;
+${await refusalSection()}`;
   return new Map([['docs/reference/errors.md', page]]);
+}
+
+/** What a caller may be answered instead of the provider's answer, from the gateway's own table. */
+async function refusalSection() {
+  const compiled = new URL('../../dist/gateway/error.js', import.meta.url);
+  if (!existsSync(compiled)) return '';
+  const { REFUSALS = {} } = await import(compiled.href);
+  const rows = Object.entries(REFUSALS).map(([name, { status, openai, anthropic }]) => [
+    code(name),
+    status,
+    code(openai),
+    code(anthropic),
+  ]);
+  if (rows.length === 0) return '';
+  const header = ['refusal', 'HTTP status', 'code in OpenAI shape', 'type in Anthropic shape'];
+  return `\n## Answers of the gateway\n\nWhat a caller reads when Ringfort answers in place of the provider.\n\n${table(header, rows)}\n`;
 }
 
 function roomSection(room, texts) {
