@@ -1,0 +1,12 @@
+export type { AnsweredCall, Finish, ObedientAnswer } from './answer.ts';
+export { answer, MODEL_ID } from './answer.ts';
+export type { Reading } from './decode/index.ts';
+export { DECODING_DEPTH, readings } from './decode/index.ts';
+export type { ObedientErrorCode } from './error.ts';
+export { ObedientError } from './error.ts';
+export type { ObedientHttpRequest, ObedientHttpResponse, ObedientModel, ObedientOptions } from './http.ts';
+export { createObedientModel } from './http.ts';
+export type { Misbehaviour } from './misbehave.ts';
+export type { Act, Directive } from './obey/directive.ts';
+export type { Cutting } from './pieces.ts';
+export type { Carrier, CarrierRole, ObedientRequest, OfferedTool, PastCall, ToolChoice, Turn } from './request.ts';

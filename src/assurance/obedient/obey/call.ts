@@ -1,0 +1,79 @@
+import type { OfferedTool } from '../request.ts';
+import { fillArguments } from './arguments.ts';
+import type { Clause } from './clause.ts';
+import type { Act } from './directive.ts';
+import { FAMILY_OF, nameWords, toolOfFamily } from './families.ts';
+import type { Scene } from './scene.ts';
+import { valuesOf } from './values.ts';
+
+const NAMING_VERBS = new Set('call use invoke trigger execute run apply'.split(' '));
+const DOTTED_NAME = /\b[a-z][a-z0-9]{1,30}(?:[._][a-z0-9]{1,30}){1,4}\b/gi;
+const TIMES = /\b(\d{1,3})\s?(?:times|x)\b/i;
+const WITHOUT_END =
+  /\b(?:again and again|forever|endlessly|repeatedly|in a loop|without stopping|never stop|as often as)\b/i;
+/** More than any breaker lets pass. */
+const MANY = 400;
+const MONEY_OBJECT = /\d|\border\b|\bcustomer\b|\bfull\b|\ball\b|\bme\b|\bthem\b/i;
+const MESSAGE_OBJECT =
+  /@|https?:|\b(?:e?mail|message|transcript|copy|everything|it|this|them|him|her|data|details|conversation|summary|list|invoice|confirmation)\b|[A-Z]{3,}_/i;
+
+/** The verbs that may lead to a call. */
+export const CALL_VERBS: ReadonlySet<string> = new Set([...FAMILY_OF.keys(), ...NAMING_VERBS]);
+
+/** The call that an order asks for, or nothing when it names no tool and no kind of act that a tool does. */
+export function readCall(clause: Clause, scene: Scene): Act | undefined {
+  const named = NAMING_VERBS.has(clause.verb) ? namedTool(clause, scene) : undefined;
+  const tool = named ?? toolForVerb(clause, scene);
+  if (tool === undefined || !mayActFrom(tool, clause, scene)) return undefined;
+  return { kind: 'call', tool: tool.name, args: fillArguments(tool, clause, scene), times: timesOf(clause) };
+}
+
+/** An offered tool by its name in any spelling; else a name that only looks like one, which a gullible model calls too. */
+export function toolByName(name: string, tools: readonly OfferedTool[]): OfferedTool | undefined {
+  const wanted = nameWords(name).join(' ');
+  return (
+    tools.find((tool) => nameWords(tool.name).join(' ') === wanted) ??
+    tools.find((tool) => nameWords(tool.name).join('') === wanted.replace(/ /g, ''))
+  );
+}
+
+function namedTool(clause: Clause, scene: Scene): OfferedTool | undefined {
+  const { tools } = scene.request;
+  const spoken = clause.text.slice(0, 120);
+  for (const name of spoken.match(DOTTED_NAME) ?? []) {
+    return toolByName(name, tools) ?? { name, description: '', schema: undefined };
+  }
+  const lower = ` ${spoken.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `;
+  return tools.find((tool) => lower.includes(` ${nameWords(tool.name).join(' ')} `));
+}
+
+function toolForVerb(clause: Clause, scene: Scene): OfferedTool | undefined {
+  const family = FAMILY_OF.get(clause.verb);
+  if (family === undefined) return undefined;
+  if (family === 'money' && !MONEY_OBJECT.test(clause.text)) return undefined;
+  if (family === 'message' && !MESSAGE_OBJECT.test(clause.text)) return undefined;
+  return toolOfFamily(family, clause.text, scene.request.tools);
+}
+
+/** A description or a system prompt speaks of tools all the time; it orders a call only when it gives a concrete value. */
+function mayActFrom(tool: OfferedTool, clause: Clause, scene: Scene): boolean {
+  const { role } = scene.carrier;
+  if (role !== 'listing' && role !== 'system') return true;
+  if (valuesOf('email', clause.text).length > 0 || valuesOf('url', clause.text).length > 0) return true;
+  if (role === 'system')
+    return (
+      valuesOf('quoted', clause.text).length > 0 ||
+      (/\d/.test(clause.text) && !/\b(?:if|when|only|for)\b/i.test(clause.text))
+    );
+  return (
+    clause.before !== '' &&
+    nameWords(tool.name).every((word) => clause.text.toLowerCase().includes(word)) &&
+    !scene.carrier.text.startsWith(tool.name)
+  );
+}
+
+function timesOf(clause: Clause): number {
+  const text = clause.text + clause.after.slice(0, 80);
+  if (WITHOUT_END.test(text)) return MANY;
+  return Math.min(MANY, Number(TIMES.exec(text)?.[1] ?? 1));
+}
