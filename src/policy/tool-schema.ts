@@ -1,6 +1,7 @@
 import type { Path } from './document.ts';
 import { quoted } from './secret.ts';
 import { nearestName } from './suggest.ts';
+import { isRecursive, resolves } from './tool-reference.ts';
 
 /** Tells what is wrong with a schema, at a path inside it. */
 export type SchemaProblem = (path: Path, message: string, suggestion?: string) => void;
@@ -174,12 +175,8 @@ function checkNode(node: Fields, path: Path, reading: Reading): void {
         );
   if (typeof node.$ref === 'string' && !resolves(node.$ref, reading.root))
     fault(reading, [...path, '$ref'], 'must point into this schema, for example `#/$defs/address`');
-}
-
-function resolves(pointer: string, root: Fields): boolean {
-  const found = /^#\/(\$defs|definitions)\/([A-Za-z0-9_-]{1,64})$/.exec(pointer);
-  const definitions = root[found?.[1] ?? ''];
-  return isFields(definitions) && Object.hasOwn(definitions, found?.[2] ?? '');
+  else if (typeof node.$ref === 'string' && isRecursive(node.$ref, reading.root))
+    fault(reading, [...path, '$ref'], 'must not lead back to itself');
 }
 
 /** A pattern reads text that an attacker writes: it must be short, valid, and free of quantifiers upon quantifiers. */

@@ -6,6 +6,7 @@ import { nameOf } from './problems.ts';
 import type { ToolDeclaration } from './registry.ts';
 import type { toolSchema } from './schema.ts';
 import { quoted } from './secret.ts';
+import { definitionOf } from './tool-reference.ts';
 import { closeSchema } from './tool-schema.ts';
 
 /** What both vendors accept as the name of a tool. */
@@ -69,7 +70,7 @@ function pointsInto(pointer: string, schema: Fields): boolean {
     const target = resolve(node, schema);
     if (target === undefined) return false;
     const properties = isFields(target.properties) ? target.properties : undefined;
-    const isItem = target.items !== undefined && /^(?:\*|\d{1,4})$/.test(step);
+    const isItem = target.items !== undefined && /^\d{1,4}$/.test(step);
     if (properties !== undefined && Object.hasOwn(properties, step)) node = properties[step];
     else if (isItem) node = target.items;
     else return false;
@@ -78,10 +79,7 @@ function pointsInto(pointer: string, schema: Fields): boolean {
 }
 
 function resolve(node: unknown, root: Fields): Fields | undefined {
-  const reference = isFields(node) && typeof node.$ref === 'string' ? node.$ref.split('/') : undefined;
-  if (reference === undefined) return isFields(node) ? node : undefined;
-  const definitions = root[reference[1] ?? ''];
-  const target = isFields(definitions) ? definitions[reference[2] ?? ''] : undefined;
+  const target = isFields(node) && typeof node.$ref === 'string' ? definitionOf(node.$ref, root) : node;
   return isFields(target) ? target : undefined;
 }
 
