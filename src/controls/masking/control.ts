@@ -19,13 +19,14 @@ type Need = 'pseudonyms' | 'registry';
 type Masking = Context<Config, Need>;
 type Found = { readonly finding: Finding; readonly edit: Edit };
 
+// A model must reckon with dates of birth, and compare and subnet addresses, which mostly name servers.
+const OFF_BY_DEFAULT: readonly ValueType[] = ['BIRTHDATE', 'IP', 'MAC'];
+
 const config = z.strictObject({
   types: z
     .array(z.enum(TYPES))
-    .default(TYPES.filter((type) => type !== 'IP' && type !== 'MAC'))
-    .describe(
-      'Types of value that are masked. IP and MAC addresses are left out by default: they mostly name servers.',
-    ),
+    .default(TYPES.filter((type) => !OFF_BY_DEFAULT.includes(type)))
+    .describe('Types of value that are masked. Left out by default: dates of birth, IP and MAC addresses.'),
 });
 type Config = z.infer<typeof config>;
 
@@ -59,7 +60,7 @@ export const control = defineControl<Crossing, Config, Need>({
     'Names, street addresses and free descriptions of a person are not masked.',
     'Values spelled out, translated, encoded or broken over lines are not recognised.',
     'National numbers with a weak check digit, passport and licence numbers and dates of birth need a word before them that says what they are, on the same line within 48 characters.',
-    'Telephone numbers in local form need such a word too.',
+    'Telephone numbers in local form need such a word too, unless they are North American or begin with a zero and have ten or eleven digits.',
     'The same value written in two ways has two tokens: the model cannot see that they are one.',
     'A token that a model paraphrases, breaks over lines or shortens is not restored.',
     'A text that already holds a token of its own session is restored like any other.',

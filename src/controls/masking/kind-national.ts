@@ -22,7 +22,7 @@ const STRONG: readonly Kind[] = [
   id('fr-nir', /[12] ?\d\d ?[0-9]\d ?\d[0-9ABab] ?\d{3} ?\d{3} ?\d\d/y, isNir),
   id('it-codice-fiscale', /[A-Za-z]{6}\d\d[A-EHLMPR-Ta-ehlmpr-t]\d\d[A-Za-z]\d{3}[A-Za-z]/y, isCodiceFiscale),
   id('in-pan', /[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]/y, () => true),
-  id('in-aadhaar', /[2-9]\d{3}[ :-]\d{4}[ :-]\d{4}/y, isVerhoeff),
+  id('in-aadhaar', /[2-9]\d{3}[ -]\d{4}[ -]\d{4}/y, isVerhoeff),
   id('br-cpf', /\d{3}\.\d{3}\.\d{3}-\d\d/y, isCpf),
   id('br-cnpj', /\d\d\.\d{3}\.\d{3}\/\d{4}-\d\d/y, isCnpj),
   id('ca-sin', /[1-79]\d\d-\d{3}-\d{3}/y, isLuhn),

@@ -25,6 +25,7 @@ export const NETWORK: readonly Kind[] = [
     severity: 'low',
     pattern: /[0-9A-Fa-f:]{2,39}(?:(?:\d{1,3}\.){3}\d{1,3})?(?:%[0-9a-z]{1,12})?(?:\/\d{1,3})?/y,
     valid: (_compact, written) => isIpv6(written),
+    alone: true,
   },
 ];
 

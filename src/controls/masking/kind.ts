@@ -29,6 +29,8 @@ export interface Kind {
   readonly pattern: RegExp;
   /** Receives the value with all but letters and digits taken out, upper-case. */
   readonly valid?: (compact: string, written: string) => boolean;
+  /** Nothing but a space, a bracket or a quote may stand before it: a colon would make it a piece of something longer. */
+  readonly alone?: boolean;
   /** Words of which one must stand before the value, on the same line, within `CONTEXT_SPAN` characters. */
   readonly context?: RegExp;
 }

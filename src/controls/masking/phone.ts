@@ -1,19 +1,21 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { endsHere, isDigit } from './boundary.ts';
 
 const PHONE_WORDS =
   /(?:phone|\btel\b|tel[.:]|telefon|t(?:\u{e9}|e)l(?:\u{e9}|e)|mobile|\bmobil|m(?:\u{f3}|o)vil|\bcell|celular|\bcall(?:ed|ing)? |\bfax|whatsapp|\bsms\b|\btext me|\bdial|handy|rufnummer|\u{7535}\u{8bdd}|\u{624b}\u{673a}|\u{96fb}\u{8a71})/iu;
-const NORTH_AMERICAN = /^(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}$/;
+const NORTH_AMERICAN = /^(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}$/;
+const LOCAL = /^\(?0\)?[ -]?\(?[1-9]/;
+const ASCENDING = '012345678901234567890';
 const FEWEST_DIGITS = 7;
 const MOST_DIGITS = 15;
 
 /**
- * The end of a telephone number that starts at `start`, or -1. A number in international form must be valid for its
- * country; a North American one must be valid and written in groups; every other needs a word like `phone` before it.
+ * The end of a telephone number that starts at `start`, or -1. Taken without a word: international form with a calling
+ * code of ITU-T E.164, North American groups, and a leading zero with ten or eleven digits. Every other form needs a word
+ * such as `phone` before it. The check is our own: a full numbering-plan library costs about 15 us for each attempt, which
+ * a hostile text of numbers turns into most of a second.
  */
 export function phoneEnd(text: string, start: number, contextBefore: string): number {
-  const ends = groupEnds(text, start);
-  for (const end of ends) {
+  for (const end of groupEnds(text, start)) {
     const written = text.slice(start, end);
     const digits = written.replace(/\D/g, '');
     if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) continue;
@@ -23,18 +25,30 @@ export function phoneEnd(text: string, start: number, contextBefore: string): nu
 }
 
 function isPhone(written: string, digits: string, contextBefore: string): boolean {
-  if (written.startsWith('+')) return isValid(written);
-  if (NORTH_AMERICAN.test(written)) return isValid(written, 'US') || PHONE_WORDS.test(contextBefore);
-  if (!PHONE_WORDS.test(contextBefore)) return false;
-  return !isDate(written) && new Set(digits).size > 1;
+  if (written.startsWith('+')) return isInternational(digits);
+  if (NORTH_AMERICAN.test(written)) return true;
+  if (new Set(digits).size === 1 || isDate(written)) return false;
+  if (LOCAL.test(written) && (digits.length === 10 || digits.length === 11)) return !ASCENDING.includes(digits);
+  return PHONE_WORDS.test(contextBefore);
 }
 
-function isValid(written: string, country?: CountryCode): boolean {
-  return parsePhoneNumberFromString(written, country)?.isValid() === true;
+const TWO_DIGIT_CODES = new Set(
+  '20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98'.split(
+    ' ',
+  ),
+);
+const THREE_DIGIT_CODES =
+  /^(?:21[1-8]|22\d|23\d|24\d|25[0-8]|26\d|29[01789]|35\d|37[0-8]|38[0-35-79]|42[013]|50\d|59\d|67[02-9]|68[0-35-9]|69[0-2]|80[08]|85[02356]|87[08]|88[0-368]|96[0-8]|97[0-79]|99[2-689])/;
+
+/** Whether digits after a plus can be a number: an assigned calling code, and a length that its plan allows. */
+function isInternational(digits: string): boolean {
+  if (digits.startsWith('1')) return /^1[2-9]\d\d[2-9]\d{6}$/.test(digits);
+  if (digits.startsWith('7')) return digits.length === 11;
+  return digits.length >= 9 && (TWO_DIGIT_CODES.has(digits.slice(0, 2)) || THREE_DIGIT_CODES.test(digits));
 }
 
 function isDate(written: string): boolean {
-  return /^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})$/.test(written);
+  return /^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?:\D|$)/.test(written);
 }
 
 /** Where the number could end, longest first: after each group of digits. One separator, or a bracket and a space, joins two. */
@@ -63,7 +77,7 @@ function groupEnds(text: string, start: number): readonly number[] {
 function afterSeparator(text: string, at: number): number {
   const separator = text.charAt(at);
   if (separator === '(' || isDigit(text.charCodeAt(at))) return at;
-  if (separator === ' ' || separator === '-' || separator === '.' || separator === '/' || separator === '\u00a0')
+  if (separator === ' ' || separator === '-' || separator === '.' || separator === '/' || separator === '\u{a0}')
     return at + 1;
   return -1;
 }

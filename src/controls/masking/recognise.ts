@@ -117,7 +117,7 @@ function kindEnd(text: string, at: number, kind: Kind, reader: Reader): number {
   const match = kind.pattern.exec(text);
   if (match === null) return -1;
   const written = kind.type === 'IBAN' ? ibanPart(match[0]) : match[0];
-  if (!endsHere(text, at + written.length)) return -1;
+  if (!endsHere(text, at + written.length) || (kind.alone === true && text.charAt(at - 1) === ':')) return -1;
   if (kind.context !== undefined && !kind.context.test(contextBefore(text, at, reader))) return -1;
   return kind.valid === undefined || kind.valid(compactOf(written), written) ? at + written.length : -1;
 }
