@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { defineControl, isNonEmpty, PASS, type Edit, type Finding } from '../../core/index.ts';
+import { type Proposal, proposalFor } from './propose.ts';
+import { type Place, START } from './place.ts';
+import { type Active, scan, SINKS } from './scan.ts';
+
+const config = z.strictObject({
+  /** What will show the text. */
+  sink: z.enum(SINKS).default('markdown'),
+  /** Hosts, or registrable domains with all below them, that links and images may name. */
+  hosts: z.array(z.string().min(1)).default([]),
+  /** What becomes of a link to any other host. */
+  links: z.enum(['defang', 'keep-plain', 'allow-without-query']).default('defang'),
+  /** Whether encoded-looking data in an address of an allowed host is a reason to remove it. */
+  opaque: z.enum(['strip', 'keep']).default('strip'),
+});
+
+/** Makes an answer inert in the program that will show it, and leaves what is inert already byte for byte. */
+export const control = defineControl({
+  id: 'safe-rendering',
+  catalog: ['UI-07'],
+  title: 'Output treated as untrusted',
+  docs: {
+    what: 'Removes from an answer what a renderer would fetch, run or make clickable: foreign images and links, HTML that acts, terminal sequences, spreadsheet formulas.',
+    why: 'A hijacked model sends data out through the address of an image, or runs script in the page that shows its answer.',
+    fix: 'List the hosts that answers may link to under `hosts`, and show code in a fenced block.',
+  },
+  crossings: ['interface.response'],
+  mitigates: [
+    'owasp-llm:2026:LLM10',
+    'owasp-llm:2025:LLM05',
+    'owasp-llm:2023:LLM02',
+    'owasp-asi:2026:ASI02',
+    'owasp-asi:2026:ASI05',
+    'owasp-asi:2026:ASI09',
+    'atlas:5.6.0:AML.T0077',
+    'atlas:5.6.0:AML.T0011.003',
+    'atlas:5.6.0:AML.T0102',
+    'aisvs:1.0:7.1.1',
+    'aisvs:1.0:7.3.3',
+    'aisvs:1.0:7.3.4',
+    'cwe:4.16:CWE-79',
+    'cwe:4.16:CWE-150',
+    'cwe:4.16:CWE-601',
+    'cwe:4.16:CWE-1236',
+  ],
+  strength: 'stops',
+  needs: [],
+  failMode: 'closed',
+  reach: 2_048,
+  config,
+  limits: [
+    'Text is made safe as the content of an element. It is not safe inside an attribute, a script or a style sheet of the page, nor as SQL or shell.',
+    'Code is left as it is only where CommonMark leaves no doubt: a fence of its own lines indented by at most three columns, or inline code on one line. Elsewhere dangerous code is shown with `&lt;`.',
+    'A renderer that does not follow CommonMark inside code (one that interprets tags in a code block) is not protected by the markdown sink; use html.',
+    'An allowed host is believed: what it does with a short, plain path or query, and where it redirects to without an address in a parameter, is unknown here.',
+    'Host names without a scheme and without a path, mail addresses and telephone numbers stay as they are; some programs make them clickable.',
+    'Custom schemes in running text (`slack://...`) stay; inside links they are removed.',
+    'Attribute `class` is kept; a page whose classes place an element over the whole window can be dressed up by an answer.',
+  ],
+  cases: () => import('./cases.ts').then((loaded) => loaded.cases),
+  inspect(view, context) {
+    const findings: Finding[] = [];
+    const edits: Edit[] = [];
+    view.parts.forEach((part, index) => {
+      scan(part.text, placeOf(part.carried), context.config.sink, view.complete, (found) => {
+        const proposal = proposalFor(part.text, found, context.config);
+        if (proposal !== undefined) record(proposal, index, findings, edits);
+        return proposal !== undefined;
+      });
+    });
+    return isNonEmpty(findings) && isNonEmpty(edits) ? { outcome: 'rewrite', findings, edits } : PASS;
+  },
+  settled(text, context, _crossing, carried) {
+    const { config: chosen } = context;
+    const replaced = (found: Active) => proposalFor(text, found, chosen) !== undefined;
+    return scan(text, placeOf(carried), chosen.sink, false, replaced).open;
+  },
+  carry(released, carried) {
+    return scan(released, placeOf(carried), 'markdown', true, () => false).place;
+  },
+});
+
+function record(proposal: Proposal, part: number, findings: Finding[], edits: Edit[]): void {
+  const { rule, severity, start, end } = proposal;
+  findings.push({ rule, severity, confidence: 1, at: { part, start, end } });
+  for (const edit of proposal.edits) {
+    edits.push({ at: { part, start: edit.start, end: edit.end }, replacement: edit.replacement });
+  }
+}
+
+function placeOf(carried: unknown): Place {
+  return (carried as Place | undefined) ?? START; // only `carry` of this control makes the value
+}
