@@ -1,20 +1,25 @@
 import { existsSync } from 'node:fs';
-import { code, codes, GENERATED, table } from './markdown.mjs';
+import { code, GENERATED, table } from './markdown.mjs';
 
-/** The metrics page, from the list `METRICS` that the telemetry room exports; nothing while there is none. */
+/** The page of metrics, read from what a gateway really renders. */
 export async function metricPages() {
   const door = new URL('../../dist/telemetry/index.js', import.meta.url);
   if (!existsSync(door)) return new Map();
-  const { METRICS } = await import(door.href);
-  if (METRICS === undefined) return new Map();
-  const rows = METRICS.map((metric) => [code(metric.name), metric.kind, metric.help, codes(metric.labels ?? [])]);
+  const { createMetrics } = await import(door.href);
+  const none = { controls: [], routes: [], dialects: [], providers: [], models: [], queues: [], caches: [], paths: [] };
+  const metrics = createMetrics({ ...none, residentBytes: () => 0 });
+  const text = await metrics.render();
+  metrics.stop();
+  const kinds = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, kind]) => [name, kind]));
+  const rows = [...text.matchAll(/^# HELP (\S+) (.*)$/gm)].map(([, name, help]) => [code(name), kinds.get(name), help]);
   const page = `${GENERATED}
 
 # Metrics
 
-Served at \`/metrics\` on the admin listener. No label ever holds text of a request.
+Served at \`/metrics\` on the admin listener, in the text format of Prometheus. No label ever holds a key, a user, a session,
+a tenant or text of a request.
 
-${table(['name', 'kind', 'meaning', 'labels'], rows)}
+${table(['name', 'kind', 'meaning'], rows.toSorted())}
 `;
   return new Map([['docs/reference/metrics.md', page]]);
 }
