@@ -1,5 +1,5 @@
 import type { InvisibleKind } from './invisible.ts';
-import { CANDIDATE, isStyled, isSuspect, NEEDS_WORK } from './invisible.ts';
+import { CANDIDATE, firstSuspect, isAlwaysSuspect, isStyled, isSuspect } from './invisible.ts';
 import { type Fate, fateOf } from './invisible-rules.ts';
 
 /** One replacement that leads to the canonical form. */
@@ -35,10 +35,11 @@ const NO_CHANGES: readonly CanonicalChange[] = Object.freeze([]);
  * Total, linear, idempotent. Text without any of these costs one pass of one pattern.
  */
 export function canonicalise(text: string): Canonical {
-  if (!NEEDS_WORK.test(text)) return { text, changes: NO_CHANGES };
-  const changes: CanonicalChange[] = [];
+  const first = firstSuspect(text);
+  if (first < 0) return { text, changes: NO_CHANGES };
+  const changes: Change[] = [];
   const walk = { removedEnd: -1 };
-  CANDIDATE.lastIndex = 0;
+  CANDIDATE.lastIndex = first;
   for (let match = CANDIDATE.exec(text); match !== null; match = CANDIDATE.exec(text)) {
     const start = match.index;
     const flagEnd = flagEndAt(text, start);
@@ -51,16 +52,18 @@ export function canonicalise(text: string): Canonical {
   return changes.length === 0 ? { text, changes: NO_CHANGES } : { text: rebuild(text, changes), changes };
 }
 
+type Change = { -readonly [K in keyof CanonicalChange]: CanonicalChange[K] };
+
 interface Walk {
   /** Where the last removed character ended: what follows it directly has no base to belong to. */
   removedEnd: number;
 }
 
-function judge(text: string, start: number, end: number, found: string, walk: Walk, changes: CanonicalChange[]): void {
+function judge(text: string, start: number, end: number, found: string, walk: Walk, changes: Change[]): void {
   const first = found.charCodeAt(0);
   if (first === 0x1b && found.length > 1) remove(start, end, { kind: 'control', replacement: '' }, walk, changes);
   else if (isMark(first)) composeMarks(text, start, end, walk, changes);
-  else if (isStyled(found)) unstyle(text, start, end, walk, changes);
+  else if (isStyled(found.codePointAt(0) ?? 0)) unstyle(text, start, end, walk, changes);
   else removeInvisible(text, start, end, found.codePointAt(0) ?? 0, walk, changes);
 }
 
@@ -78,12 +81,16 @@ function removeInvisible(
   if (fate !== undefined) remove(start, end, fate, walk, changes);
 }
 
-function remove(start: number, end: number, fate: NonNullable<Fate>, walk: Walk, changes: CanonicalChange[]): void {
+function remove(start: number, end: number, fate: NonNullable<Fate>, walk: Walk, changes: Change[]): void {
   walk.removedEnd = end;
   const last = changes.at(-1);
   const joins = last?.end === start && last.kind === fate.kind && end - last.start <= LONGEST_CHANGE;
-  if (last === undefined || !joins) changes.push({ start, end, ...fate });
-  else changes[changes.length - 1] = { ...last, end, replacement: last.replacement + fate.replacement };
+  if (last === undefined || !joins) {
+    changes.push({ start, end, ...fate });
+    return;
+  }
+  last.end = end;
+  last.replacement += fate.replacement;
 }
 
 function isMark(code: number): boolean {
@@ -102,7 +109,7 @@ function isMark(code: number): boolean {
 const ANY_MARK = /^\p{M}$/u;
 
 /** Composes a letter and its marks. Marks without a letter, or after something removed, or beyond the limit, go. */
-function composeMarks(text: string, start: number, end: number, walk: Walk, changes: CanonicalChange[]): void {
+function composeMarks(text: string, start: number, end: number, walk: Walk, changes: Change[]): void {
   const base = walk.removedEnd === start ? '' : codePointBefore(text, start);
   const isContinuation = isMark(base.codePointAt(0) ?? 0);
   if (walk.removedEnd === start || isContinuation) {
@@ -124,9 +131,9 @@ function composeMarks(text: string, start: number, end: number, walk: Walk, chan
 /**
  * A styled letter beside another one, or beside something invisible, is part of a disguised word; alone it is notation.
  */
-function unstyle(text: string, start: number, end: number, walk: Walk, changes: CanonicalChange[]): void {
-  const previous = codePointBefore(text, start);
-  const next = String.fromCodePoint(text.codePointAt(end) ?? 0x20);
+function unstyle(text: string, start: number, end: number, walk: Walk, changes: Change[]): void {
+  const previous = codePointBefore(text, start).codePointAt(0) ?? 0x20;
+  const next = text.codePointAt(end) ?? 0x20;
   const isDisguise = walk.removedEnd === start || isStyled(previous) || isStyled(next) || isSuspect(next);
   if (isDisguise)
     remove(start, end, { kind: 'styled-latin', replacement: plainLatin(text.slice(start, end)) }, walk, changes);
@@ -145,10 +152,6 @@ export function plainLatin(styled: string): string {
 
 function isLead(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;
-}
-
-function isAlwaysSuspect(code: number): boolean {
-  return code >= 0xe0000 || (code >= 0x1d173 && code <= 0x1d17a) || (code >= 0x1bca0 && code <= 0x1bca3);
 }
 
 function codePointBefore(text: string, at: number): string {

@@ -54,6 +54,16 @@ export function stringLeaves(text: string): readonly (JsonNode & { readonly valu
   return leaves;
 }
 
+/** The raw text of the value at a path, or undefined when there is none. */
+export function rawValue(text: string, path: JsonPath): string | undefined {
+  const wanted = pathKey(path);
+  let raw: string | undefined;
+  walkJson(text, (node) => {
+    if (pathKey(node.path) === wanted) raw = text.slice(node.start, node.end);
+  });
+  return raw;
+}
+
 /** An edit of a JSON text: a new value at a path, or `undefined` to take the member or element out. */
 export interface JsonEdit {
   readonly path: JsonPath;

@@ -1,0 +1,129 @@
+import { type Candidate, type Decoder, decodeMatches, NONE } from './candidate.ts';
+import { RADIO_WORDS } from './telltale.ts';
+
+const MORSE_CODES =
+  '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----.';
+const MORSE: ReadonlyMap<string, string> = new Map(
+  MORSE_CODES.split(' ').map((code, at) => [code, 'abcdefghijklmnopqrstuvwxyz0123456789'[at] ?? '']),
+);
+
+/** Morse in dots and dashes; words apart by a slash, a bar or wide space. */
+export const morse: Decoder = {
+  name: 'morse',
+  needsLanguage: false,
+  find: (text) =>
+    decodeMatches(text, /[.\-\u00b7\u2013\u2212]{1,6}(?:[ /|\n]{1,4}[.\-\u00b7\u2013\u2212]{1,6}){7,}/g, (run) => {
+      const letters = run
+        .replaceAll('\u00b7', '.')
+        .replace(/[\u2013\u2212]/g, '-')
+        .split(/( {2,}|[ ]?[/|\n]+[ ]?| )/);
+      const plain = letters.map((symbol) =>
+        symbol === ' ' ? '' : (MORSE.get(symbol) ?? (/^[ /|\n]+$/.test(symbol) ? ' ' : '\ufffd')),
+      );
+      return plain.includes('\ufffd') ? undefined : plain.join('');
+    }),
+};
+
+/** Dots 1 to 6 of the letters a to j; the later decades add dots 3 and 6. */
+const BRAILLE_LETTERS =
+  '\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a\u281a\u2805\u2807\u280d\u281d\u2815\u280f\u281f\u2817\u280e\u281e\u2825\u2827\u283a\u282d\u283d\u2835';
+const BRAILLE: ReadonlyMap<string, string> = new Map([
+  ...Array.from(BRAILLE_LETTERS, (cell, at) => [cell, 'abcdefghijklmnopqrstuvwxyz'[at] ?? ''] as const),
+  ['\u2800', ' '],
+  ['\u2832', '.'],
+  ['\u2802', ','],
+  ['\u2820', ''],
+]);
+
+/** Braille cells, uncontracted. */
+export const braille: Decoder = {
+  name: 'braille',
+  needsLanguage: false,
+  find: (text) =>
+    decodeMatches(text, /[\u2800-\u28ff][\u2800-\u28ff ]{5,}/g, (run) =>
+      Array.from(run, (cell) => BRAILLE.get(cell) ?? cell).join(''),
+    ),
+};
+
+const SPELLING = RADIO_WORDS.join('|');
+const SPELLED = new RegExp(`\\b(?:${SPELLING})(?:[ ,./|\\n-]{1,3}(?:${SPELLING})){3,}\\b`, 'gi');
+
+const FEWEST_SPELLED = 4;
+
+/** The radio alphabet: first letters of a row of its words. */
+export const nato: Decoder = {
+  name: 'nato',
+  needsLanguage: false,
+  find(text, survey) {
+    if (survey.radio < FEWEST_SPELLED) return NONE;
+    return decodeMatches(text, SPELLED, (run) =>
+      run.replace(
+        /([a-z])[a-z]*(?:-ray)?([ ,./|\n-]{0,3})/gi,
+        (_, letter: string, gap: string) => letter + (/[/|\n]|[ ]{2}/.test(gap) ? ' ' : ''),
+      ),
+    );
+  },
+};
+
+const FEWEST_LETTERS = 6;
+const SPACED = /(?:^|[^A-Za-z0-9])((?:[A-Za-z][ .*_|~-]{1,3}){5,}[A-Za-z])(?![A-Za-z0-9])/g;
+
+/** Single letters with something between them: `i g n o r e`. A wider gap parts words. */
+export const spacedLetters: Decoder = {
+  name: 'spaced',
+  needsLanguage: false,
+  find: (text, survey) =>
+    survey.letterRow >= FEWEST_LETTERS
+      ? decodeMatches(text, SPACED, (run) =>
+          run
+            .replace(
+              /([A-Za-z])([ .*_|~-]{0,3})/g,
+              (_, letter: string, gap: string) => letter + (gap.length > 1 ? ' ' : ''),
+            )
+            .trim(),
+        )
+      : NONE,
+};
+
+const LEET: ReadonlyMap<string, string> = new Map(
+  Object.entries({ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', 9: 'g', '@': 'a', $: 's', '!': 'i' }),
+);
+const LEET_START = /[013457@$][a-z]/i;
+/** A word of letters and at least one sign in the place of a letter. */
+const LEET_WORD = /^[a-z013457@$!]{0,18}(?:[a-z][013457@$!]|[013457@$][a-z])[a-z013457@$!]{0,18}[.,!?:;]?$/i;
+/** Ordinals, numbers with a unit, handles and variables. */
+const NOT_LEET = /^(?:\d{1,4}(?:st|nd|rd|th|s|k|m|x|g|d|h|p|kg|mb|gb|tb|am|pm|ms|px|em)|[@$][a-z]+|[a-z]+\d+)[.,!?:;]?$/i;
+const LEET_SIGN = /[0134579@$!](?=[A-Za-z0-9@$])|[013457@$]/g;
+const FEWEST_LEET_WORDS = 2;
+
+/** Digits and signs for letters, where at least two words of a line are written so and read as words then. */
+export const leet: Decoder = {
+  name: 'leet',
+  needsLanguage: true,
+  find(text, survey) {
+    if (survey.leetSigns < FEWEST_LEET_WORDS) return NONE;
+    const found: Candidate[] = [];
+    for (let start = 0; start < text.length; ) {
+      const newline = text.indexOf('\n', start);
+      const end = newline < 0 ? text.length : newline;
+      const line = text.slice(start, end);
+      if (LEET_START.test(line)) {
+        const words = line.split(' ').map(unleet);
+        if (words.filter((word) => word.isLeet).length >= FEWEST_LEET_WORDS) {
+          found.push({ start, end, text: words.map((word) => word.text).join(' ') });
+        }
+      }
+      start = end + 1;
+    }
+    return found;
+  },
+};
+
+function unleet(word: string): { text: string; isLeet: boolean } {
+  if (word.length < 3 || !LEET_WORD.test(word) || NOT_LEET.test(word)) return { text: word, isLeet: false };
+  const text = word.replace(LEET_SIGN, (sign) => LEET.get(sign) ?? sign);
+  const letters = text.replace(/[^a-z]/gi, '');
+  const vowels = letters.replace(/[^aeiouy]/gi, '').length / letters.length;
+  const isWord = vowels >= 0.2 && vowels <= 0.67 && !/[^aeiouy]{5}/i.test(letters) && !/[a-z][A-Z]/.test(word);
+  return isWord ? { text, isLeet: true } : { text: word, isLeet: false };
+}

@@ -1,0 +1,30 @@
+const UTF8 = new TextDecoder('utf-8');
+const UTF16 = new TextDecoder('utf-16le');
+/** Bytes looked at before the rest is decoded: chance alone rarely gives this many printable ones. */
+const GLANCE = 12;
+
+/** The text of bytes in UTF-8 (or UTF-16, as some shells write it), or undefined when they are no text. */
+export function textOfBytes(bytes: Uint8Array): string | undefined {
+  if (bytes.length < 2) return undefined;
+  if (isWide(bytes)) return printable(UTF16.decode(bytes));
+  const glance = Math.min(bytes.length, GLANCE);
+  for (let at = 0; at < glance; at += 1) if (!isTextByte(bytes[at] ?? 0)) return undefined;
+  return printable(UTF8.decode(bytes));
+}
+
+/** Latin text in UTF-16 has a zero in every second byte. */
+function isWide(bytes: Uint8Array): boolean {
+  return (
+    bytes.length >= 8 && bytes.length % 2 === 0 && bytes[1] === 0 && bytes[3] === 0 && bytes[5] === 0 && bytes[7] === 0
+  );
+}
+
+function isTextByte(byte: number): boolean {
+  return byte >= 0x20 ? byte !== 0x7f : byte === 0x09 || byte === 0x0a || byte === 0x0d;
+}
+
+const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]/;
+
+function printable(text: string): string | undefined {
+  return UNPRINTABLE.test(text) ? undefined : text;
+}

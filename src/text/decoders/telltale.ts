@@ -1,0 +1,38 @@
+const COMMON =
+  'the and you your for this that with not are all can from have will must now ignore forget reveal print show system prompt instruction instructions previous above rules please tell what is to of in';
+
+/** Words that ordinary English has in every line or two. */
+export const PLAIN_WORDS: ReadonlySet<string> = new Set(COMMON.split(' '));
+
+/** Those that are looked for enciphered: long enough that chance makes few of them. */
+const LONGER = COMMON.split(' ').filter((word) => word.length >= 3);
+
+export const RADIO_WORDS: readonly string[] =
+  'alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu'.split(
+    ' ',
+  );
+
+export type Cipher = 'rot13' | 'atbash' | 'reversal';
+
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const ALPHABETS = {
+  rot13: LOWER.slice(13) + LOWER.slice(0, 13),
+  atbash: Array.from(LOWER).reverse().join(''),
+} as const;
+
+/** Reads a line, or writes it: each of the three undoes itself. */
+export function applyCipher(cipher: Cipher, line: string): string {
+  if (cipher === 'reversal') return Array.from(line).reverse().join('');
+  const alphabet = ALPHABETS[cipher];
+  return line.replace(/[a-z]/gi, (letter) => {
+    const code = letter.charCodeAt(0);
+    const isLower = code >= 0x61;
+    const plain = alphabet[code - (isLower ? 0x61 : 0x41)] ?? letter;
+    return isLower ? plain : plain.toUpperCase();
+  });
+}
+
+/** The common words as a cipher writes them. */
+export function enciphered(cipher: Cipher): readonly string[] {
+  return LONGER.map((word) => applyCipher(cipher, word));
+}
