@@ -9,8 +9,10 @@ import { contextOf } from './house/means.ts';
 import { nearMisses } from './house/near-miss.ts';
 import { verdictFaults } from './house/verdict-faults.ts';
 
-/** Ten times what the bench allows: this guards against a catastrophe, not against a slow machine. */
+/** Ten times what the bench aims at: this guards against a catastrophe, not against a slow machine. */
 const BUDGET_MS = 200;
+/** A busy machine disturbs one measurement, hardly all of them. */
+const MEASUREMENTS = 5;
 
 describe('a verdict exists for every Unicode string, and is well formed', () => {
   test.each(controlRows())('$id', async ({ control, every }) => {
@@ -43,12 +45,21 @@ describe('100 kB of near misses stay within the time budget', () => {
     const slow: string[] = [];
     for (const { name, text } of nearMisses(cases)) {
       const [crossing] = control.crossings;
-      const took = Math.min(await timeOf(control, crossing, text), await timeOf(control, crossing, text));
+      const took = await bestTimeOf(control, crossing, text);
       if (took > BUDGET_MS) slow.push(`${name}: ${took.toFixed(0)} ms`);
     }
     expect(slow).toEqual([]);
   });
 });
+
+/** The shortest of several measurements; the first one within the budget ends them. */
+async function bestTimeOf(control: Control, crossing: Crossing, text: string): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let measured = 0; measured < MEASUREMENTS && best > BUDGET_MS; measured += 1) {
+    best = Math.min(best, await timeOf(control, crossing, text));
+  }
+  return best;
+}
 
 /** Decoding is shared by all controls and has its own budget, so it is done before the clock starts. */
 async function timeOf(control: Control, crossing: Crossing, text: string): Promise<number> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Case, Control } from '../src/core/index.ts';
-import { type Delivered, deliver, STREAMED, wiredOf } from './house/boundary.ts';
+import { type Delivered, deliver, piecesOf, STREAMED, wiredOf } from './house/boundary.ts';
 import { caseLabel, textsOf } from './house/case-view.ts';
 import { caseRows, controlRows } from './house/catalog.ts';
 import { contextOf } from './house/means.ts';
@@ -119,9 +119,4 @@ function cutsOf(text: string): readonly number[] {
 
 function everyThird(text: string): readonly number[] {
   return Array.from({ length: Math.floor(text.length / 3) }, (_, index) => (index + 1) * 3);
-}
-
-function piecesOf(text: string, places: readonly number[]): readonly string[] {
-  const sorted = [...new Set([0, ...places, text.length])].sort((left, right) => left - right);
-  return sorted.slice(1).map((place, index) => text.slice(sorted[index], place));
 }

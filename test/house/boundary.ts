@@ -1,4 +1,4 @@
-import { Records, type Running, TextStream } from '../../src/boundaries/index.ts';
+import { Records, type Running, TextStream, type TextStreamSettings } from '../../src/boundaries/index.ts';
 import type { Control, Crossing, Label, Outcome } from '../../src/core/index.ts';
 import { strictest } from '../../src/core/index.ts';
 import type { WiredControl } from '../../src/policy/index.ts';
@@ -46,11 +46,15 @@ export interface Sending {
 }
 
 /** Sends pieces through one control at the boundary, exactly as a stream from a model would come. */
-export async function deliver(sending: Sending, pieces: readonly string[]): Promise<Delivered> {
+export function deliver(sending: Sending, pieces: readonly string[]): Promise<Delivered> {
   const { wired, crossing, label, context, wholeLimit = 1_000_000 } = sending;
+  return deliverThrough({ chain: [{ crossing, wired }], label, contextFor: () => context, wholeLimit }, pieces);
+}
+
+/** Sends pieces through a chain of controls. */
+export async function deliverThrough(settings: TextStreamSettings, pieces: readonly string[]): Promise<Delivered> {
   const records = new Records();
-  const contextFor = () => context;
-  const stream = new TextStream({ chain: [{ crossing, wired }], label, contextFor, wholeLimit }, UNWATCHED, records);
+  const stream = new TextStream(settings, UNWATCHED, records);
   let text = '';
   let stopped = false;
   let mostHeld = 0;
@@ -69,4 +73,10 @@ export async function deliver(sending: Sending, pieces: readonly string[]): Prom
     findings: controls.flatMap((record) => record.findings.map(({ rule, at }) => `${rule} ${at.start}-${at.end}`)),
     mostHeld,
   };
+}
+
+/** A text cut at the given places, in any order. */
+export function piecesOf(text: string, places: readonly number[]): readonly string[] {
+  const sorted = [...new Set([0, ...places, text.length])].sort((left, right) => left - right);
+  return sorted.slice(1).map((place, index) => text.slice(sorted[index], place));
 }

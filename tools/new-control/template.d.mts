@@ -1,0 +1,2 @@
+export function controlTemplate(id: string): string;
+export function casesTemplate(): string;
