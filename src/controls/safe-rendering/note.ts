@@ -11,6 +11,11 @@ export function addressNote(objection: Objection, links: Destinations['links']):
   return (links === 'keep-plain' ? undefined : defanged(objection.url)) ?? '(link removed)';
 }
 
+/** The same in a definition; the space keeps it from being read as a destination. */
+export function definitionNote(objection: Objection, links: Destinations['links']): string {
+  return `(link removed${links === 'keep-plain' ? '' : `: ${defanged(objection.url) ?? 'unreadable'}`})`;
+}
+
 /** What a reader sees in place of an image. */
 export function imageNote(objection: Objection): string {
   const host = hostOf(objection.url);

@@ -77,7 +77,7 @@ function fenceOpening(
   place: Place,
   complete: boolean,
 ): LineStart {
-  const lineEnd = breakAfter(text, runEnd);
+  const lineEnd = breakAfter(text, runEnd, FENCE_LINE_LIMIT);
   const tooLong = lineEnd - at > FENCE_LINE_LIMIT;
   if (lineEnd >= text.length && !complete && !tooLong) return OPEN;
   const mark = text.charAt(prefixEnd);
@@ -120,10 +120,11 @@ function leave(next: number, place: Place): LineStart {
   return { open: false, next, place: { ...place, midLine: true } };
 }
 
-/** Position of the next line break, or the length of the text. */
-export function breakAfter(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) if (isBreak(text[at])) return at;
-  return text.length;
+/** Position of the next line break, or `limit` characters further, or the end of the text. */
+export function breakAfter(text: string, from: number, limit: number): number {
+  const stop = Math.min(text.length, from + limit);
+  for (let at = from; at < stop; at++) if (isBreak(text[at])) return at;
+  return stop;
 }
 
 export function isBreak(char: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/index.ts';
 import { type Destinations, isLinkable, type Objection, objectionTo } from './judge.ts';
-import { addressNote, imageNote, linkNote } from './note.ts';
+import { addressNote, definitionNote, imageNote, linkNote } from './note.ts';
 import type { Active } from './scan.ts';
 import { TARGET_OF } from './tag.ts';
 
@@ -65,7 +65,7 @@ function definition(found: Of<'definition'>, allowed: Destinations): Proposal | 
   if (target.shape === 'odd') return broken(objection ?? AMBIGUOUS, bracket);
   if (objection === undefined) return undefined;
   if (target.shape === 'loose') return broken(objection, bracket);
-  const edits = [{ start: target.start, end: target.end, replacement: linkNote(objection, allowed.links) }];
+  const edits = [{ start: target.start, end: target.end, replacement: definitionNote(objection, allowed.links) }];
   return { ...named(objection, false), start: bracket, end: target.end, edits };
 }
 

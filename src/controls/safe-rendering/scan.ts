@@ -73,6 +73,7 @@ type Next = number | 'open';
 
 const LABEL_LIMIT = 200;
 const CODE_LIMIT = 512;
+const SIGNALS_LIMIT = 512;
 const LABEL = /[^[\]\r\n`<\x00-\x08\x0b-\x1f\x7f-\x9f]{0,200}/y;
 const TICKS = /`+/y;
 const FORMULA = /[=+@-][ \t]{0,4}(?:(?:hyperlink|webservice|filterxml|import(?:xml|html|data|feed|range))\(|(?:cmd|dde|msexcel)\|)|=image\(/iy;
@@ -103,8 +104,14 @@ function step(reading: Reading, at: number): Next {
 
 /** After a control character nobody can say what a renderer takes for code. */
 function signal(reading: Reading, at: number, text: string, complete: boolean): Next {
-  const end = endOfSignal(text, at, complete);
-  if (end === 'open') return end;
+  let end = at;
+  while (isSignal(text.charCodeAt(end))) {
+    const next = endOfSignal(text, end, complete);
+    if (next === 'open') return 'open';
+    end = next;
+    if (end - at > SIGNALS_LIMIT) break;
+  }
+  if (end >= text.length && !complete && end - at <= SIGNALS_LIMIT) return 'open';
   reading.emit({ kind: 'signal', start: at, end });
   reading.place = { ...reading.place, lost: true, fence: undefined };
   return end;
@@ -161,7 +168,7 @@ function ticks(reading: Reading, at: number): Next {
   const end = endOfRun(text, at);
   if (end >= text.length && !complete && end - at < CODE_LIMIT) return 'open';
   if (place.tangled || place.lost) return end;
-  const stop = Math.min(text.length, end + CODE_LIMIT, breakAfter(text, end));
+  const stop = breakAfter(text, end, CODE_LIMIT);
   for (let index = text.indexOf('`', end); index >= 0 && index < stop; index = text.indexOf('`', index)) {
     const close = endOfRun(text, index);
     if (close >= text.length && !complete) return 'open';

@@ -60,11 +60,16 @@ function readDestination(text: string, from: number, complete: boolean): Target 
   const angled = text[start] === '<';
   const end = angled ? angledEnd(text, start) : rawEnd(text, start);
   if (end === start) return NONE;
-  const cut = end - start >= DESTINATION_LIMIT;
+  const cut = end - start >= DESTINATION_LIMIT || isLinkMiddle(text, end);
   if (end >= text.length && !complete && !cut) return OPEN;
   const whole = angled && text[end - 1] === '>';
   const destination = whole ? text.slice(start + 1, end - 1) : text.slice(start, end);
   return { kind: 'target', shape: cut ? 'odd' : 'loose', destination, start, end, close: end };
+}
+
+/** A link inside a destination: for some reader the inner one is the link. Reading stops, so that it stays linear. */
+function isLinkMiddle(text: string, at: number): boolean {
+  return text[at] === ']' && (text[at + 1] === '(' || text[at + 1] === ':');
 }
 
 function angledEnd(text: string, start: number): number {
@@ -84,6 +89,7 @@ function rawEnd(text: string, start: number): number {
   for (let at = start; at < stop; at++) {
     const code = text.charCodeAt(at);
     if (code <= 0x20 || code === 0x7f) return at;
+    if (code === 0x5d && isLinkMiddle(text, at)) return at;
     if (code === 0x5c && text.charCodeAt(at + 1) > 0x20) at += 1;
     else if (code === 0x28) depth += 1;
     else if (code === 0x29) {
@@ -103,7 +109,8 @@ function readClose(text: string, from: number, complete: boolean): Close {
   if (at === from || (quote !== '"' && quote !== "'" && quote !== ')')) return NONE;
   const stop = Math.min(text.length, at + TITLE_LIMIT);
   let end = at + 1;
-  while (end < stop && text[end] !== quote) end += text[end] === '\\' ? 2 : 1;
+  while (end < stop && text[end] !== quote && !isLinkMiddle(text, end)) end += text[end] === '\\' ? 2 : 1;
+  if (isLinkMiddle(text, end)) return ODD;
   if (end >= stop) return stop < at + TITLE_LIMIT && !complete ? OPEN : ODD;
   const close = endOf(SPACE, text, end + 1);
   if (close - end > SPACE_LIMIT) return ODD;
