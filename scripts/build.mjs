@@ -19,7 +19,7 @@ function sourceState(root) {
   const state = createHash('sha256');
   for (const file of ['tsconfig.json', 'package-lock.json']) addFile(state, join(root, file));
   for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
-    if (entry.isFile() && !entry.name.endsWith('.test.ts')) addFile(state, join(entry.parentPath, entry.name));
+    if (entry.isFile() && !entry.name.includes('.test')) addFile(state, join(entry.parentPath, entry.name));
   }
   return state.digest('hex');
 }

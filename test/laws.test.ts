@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { CATALOG } from '../src/controls/index.ts';
 import type { Case, Verdict, View } from '../src/core/index.ts';
 import { isCrossing, PHASES } from '../src/core/index.ts';
@@ -18,6 +19,12 @@ test('the catalogue holds the controls, each once', () => {
 describe.each(controlRows())('$id', ({ control, cases, every }) => {
   test('works with its defaults', () => {
     expect(() => control.config.parse({})).not.toThrow();
+  });
+
+  test('says of every key of its configuration what it means', () => {
+    const schema = z.toJSONSchema(control.config, { io: 'input', unrepresentable: 'any' });
+    const keys = Object.entries(schema.properties ?? {});
+    expect(keys.filter(([, value]) => typeof value !== 'object' || !value.description).map(([key]) => key)).toEqual([]);
   });
 
   test('declares itself whole', () => {

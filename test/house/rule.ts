@@ -12,7 +12,7 @@ export interface Breach {
 export type Rule = (files: readonly SourceFile[]) => readonly Breach[];
 
 export function isTest(path: string): boolean {
-  return path.endsWith('.test.ts');
+  return /\.test(?:-[a-z]+)?\.ts$/.test(path);
 }
 
 /** The room of a file under src/, or undefined for a file elsewhere. */

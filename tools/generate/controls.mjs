@@ -54,7 +54,7 @@ ${control.docs.what}
 
 **When it stops you.** ${control.docs.fix}
 
-${table(['', ''], facts(control))}
+${table(['fact', 'value'], facts(control))}
 
 ## Configuration
 
@@ -106,8 +106,19 @@ function configuration(control) {
   const { properties = {} } = z.toJSONSchema(control.config, { io: 'input', unrepresentable: 'any' });
   const rows = Object.entries(properties).map(([name, schema]) => [
     code(name),
-    schema.description ?? '',
+    valuesOf(schema),
     code(JSON.stringify(defaults[name])),
+    schema.description ?? '',
   ]);
-  return rows.length === 0 ? 'Nothing to set.' : table(['key', 'meaning', 'default'], rows);
+  return rows.length === 0 ? 'Nothing to set.' : table(['key', 'values', 'default', 'meaning'], rows);
+}
+
+/** What a key may be set to, from its JSON schema, as far as a table can say it. */
+function valuesOf({ enum: choices, type, items, minimum, maximum, pattern, anyOf }) {
+  if (choices !== undefined) return codes(choices.map((choice) => JSON.stringify(choice)));
+  if (anyOf !== undefined) return [...new Set(anyOf.map(valuesOf))].join(' or ');
+  if (type === 'array') return `list of: ${items === undefined ? 'anything' : valuesOf(items)}`;
+  const bounds = [minimum, maximum].some((bound) => bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER);
+  const range = bounds ? ` from ${minimum ?? 'any'} to ${maximum ?? 'any'}` : '';
+  return `${type ?? 'anything'}${range}${pattern === undefined ? '' : ` like ${code(pattern)}`}`;
 }
