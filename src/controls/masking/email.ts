@@ -20,13 +20,15 @@ const FILE_ENDINGS = new Set([
   'md',
 ]);
 
-/** Every e-mail address of a text, in order; spans in UTF-16 code units. */
+/** Every e-mail address of a text, in order; spans in UTF-16 code units. Two that share characters are one span. */
 export function emailsOf(text: string): readonly { readonly start: number; readonly end: number }[] {
   const found: { start: number; end: number }[] = [];
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const start = localStart(text, at);
     const end = start === at ? -1 : domainEnd(text, at + 1);
-    if (end > 0) found.push({ start, end });
+    const last = found.at(-1);
+    if (end > 0 && last !== undefined && start <= last.end) last.end = end;
+    else if (end > 0) found.push({ start, end });
   }
   return found;
 }
