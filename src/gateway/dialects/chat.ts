@@ -1,0 +1,19 @@
+import { chatUsage } from '../answer/chat-entry.ts';
+import { ChatStream } from '../answer/chat-stream.ts';
+import { enforceChat } from '../answer/chat-whole.ts';
+import type { WireDialect } from '../dialect.ts';
+import { readChatRequest } from './chat-request.ts';
+
+/** OpenAI Chat Completions. */
+export const chatDialect: WireDialect = {
+  id: 'chat',
+  family: 'openai',
+  upstreamPath: '/chat/completions',
+  forwardedHeaders: ['openai-beta', 'idempotency-key'],
+  readRequest: readChatRequest,
+  answers: {
+    whole: enforceChat,
+    stream: (host) => new ChatStream(host),
+    usage: chatUsage,
+  },
+};

@@ -1,0 +1,30 @@
+import { MessagesStream } from '../answer/messages-stream.ts';
+import { enforceMessage, messagesUsage } from '../answer/messages-whole.ts';
+import type { WireDialect } from '../dialect.ts';
+import { readMessagesRequest } from './messages-request.ts';
+
+const forwardedHeaders = ['anthropic-version', 'anthropic-beta', 'idempotency-key'];
+
+/** Anthropic Messages. */
+export const messagesDialect: WireDialect = {
+  id: 'messages',
+  family: 'anthropic',
+  upstreamPath: '/v1/messages',
+  forwardedHeaders,
+  readRequest: readMessagesRequest,
+  answers: {
+    whole: enforceMessage,
+    stream: (host) => new MessagesStream(host),
+    usage: messagesUsage,
+  },
+};
+
+/** Anthropic's count of tokens: the request crosses like any other, the answer is a number. */
+export const countTokensDialect: WireDialect = {
+  id: 'count-tokens',
+  family: 'anthropic',
+  upstreamPath: '/v1/messages/count_tokens',
+  forwardedHeaders,
+  readRequest: readMessagesRequest,
+  answers: undefined,
+};

@@ -1,0 +1,67 @@
+import type { Observer, VerdictCache } from '../boundaries/index.ts';
+import type { DecodedText, DecisionRecord, HiddenPrompts, Means, Principal, PseudonymStore, Session } from '../core/index.ts';
+import type { Authenticator, PseudonymScope } from '../identity/index.ts';
+import type { Configuration } from '../policy/index.ts';
+import type { Upstream } from './upstream.ts';
+
+/** One configuration at work: swapped whole, never changed. Exchanges keep the one that they began with. */
+export interface Serving {
+  readonly configuration: Configuration;
+  readonly cache: VerdictCache;
+  readonly observer: Observer;
+  upstreamOf(provider: string): Upstream;
+}
+
+/** Facts about an exchange that every one of its ledger entries carries. */
+export interface ExchangeFacts {
+  readonly request: string;
+  readonly decision: string;
+  readonly principal: Principal;
+  readonly session: Session;
+  readonly configuration: string;
+  readonly dialect: string;
+  readonly model: string;
+  readonly provider: string;
+  readonly streamed: boolean;
+}
+
+/** What the gateway needs of the rest of the house; the composition root fills it in. */
+export interface GatewayMeans {
+  /** The configuration in force now. */
+  serving(): Serving;
+  readonly authenticator: Authenticator;
+  sessionOf(principal: Principal, claim: string | undefined): Session;
+  /** The pseudonyms of an exchange, with what its session has stored. */
+  openPseudonyms(principal: Principal, session: Session): Promise<PseudonymScope>;
+  readonly pseudonymStore: PseudonymStore;
+  readonly canaryFor: HiddenPrompts['canaryFor'];
+  readonly decode: (text: string) => readonly DecodedText[];
+  readonly counters: Means['counters'];
+  /** Writes decisions. Resolves when they are durable, rejects when they cannot be made so. */
+  record(facts: ExchangeFacts, records: readonly DecisionRecord[]): Promise<void>;
+  /** Writes something that is no decision: a failed authentication, a failed provider, an end. */
+  recordEvent(facts: Pick<ExchangeFacts, 'request' | 'decision'> & Partial<ExchangeFacts>, event: ExchangeEvent): void;
+  /** Whether the ledger can take entries now. */
+  isLedgerOpen(): boolean;
+  readonly meters: GatewayMeters;
+  /** A bug of ours came up; the log must know. */
+  crashed(error: unknown): void;
+  newId(prefix: 'dec' | 'req'): string;
+  /** Milliseconds that only grow. */
+  elapsed(): number;
+}
+
+export interface ExchangeEvent {
+  readonly what: 'authentication-refused' | 'provider-failed' | 'client-gone' | 'finished' | 'refused';
+  readonly code?: string;
+  readonly status?: number;
+  readonly usage?: { readonly input?: number; readonly output?: number };
+}
+
+/** Measurements of traffic; labels are closed sets. */
+export interface GatewayMeters {
+  request(route: string, status: number): void;
+  answered(facts: ExchangeFacts, seconds: number, failure?: string): void;
+  firstText(facts: ExchangeFacts, seconds: number): void;
+  tokens(facts: ExchangeFacts, kind: 'input' | 'output', count: number): void;
+}

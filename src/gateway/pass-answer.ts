@@ -1,0 +1,91 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Exchange } from '../boundaries/index.ts';
+import type { PseudonymScope } from '../identity/index.ts';
+import type { ModelConfiguration } from '../policy/index.ts';
+import type { WireDialect } from './dialect.ts';
+import type { RefusalCode } from './error.ts';
+import type { ExchangeFacts, GatewayMeans, Serving } from './means.ts';
+import { passStream } from './pass-stream.ts';
+import { passWhole } from './pass-whole.ts';
+import { sendRefusal } from './reply.ts';
+import { type FailureKind, type UpstreamAnswer, UpstreamFailure } from './upstream.ts';
+
+/** All that the way back needs to know of an exchange. */
+export interface Passing {
+  readonly dialect: WireDialect;
+  readonly facts: ExchangeFacts;
+  readonly exchange: Exchange;
+  readonly pseudonyms: PseudonymScope;
+  readonly model: ModelConfiguration;
+  readonly serving: Serving;
+  readonly means: GatewayMeans;
+  readonly response: ServerResponse;
+  /** When the exchange began, in milliseconds of `means.elapsed`. */
+  readonly began: number;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+  readonly stream: boolean;
+  readonly callerHeaders: IncomingHttpHeaders;
+}
+
+const REFUSAL_OF: Readonly<Record<FailureKind, RefusalCode>> = {
+  unreachable: 'provider-unreachable',
+  timeout: 'provider-timeout',
+  broken: 'provider-unreachable',
+  aborted: 'provider-unreachable',
+};
+
+/** Asks the provider and brings its answer back over the boundaries. */
+export async function passAnswer(passing: Passing, inbound: { readonly body: Buffer; readonly offered: readonly string[] }): Promise<void> {
+  const { means, facts, exchange } = passing;
+  try {
+    const answer = await ask(passing, inbound.body);
+    if (isEventStream(answer) && passing.stream) await passStream(passing, answer, inbound.offered);
+    else await passWhole(passing, answer, inbound.offered);
+  } catch (failure) {
+    if (!(failure instanceof UpstreamFailure)) throw failure;
+    failed(passing, failure);
+  } finally {
+    means.record(facts, exchange.takeRecords()).catch(() => undefined); // the ledger itself reports its failure
+    await keepPseudonyms(passing);
+  }
+}
+
+function ask(passing: Passing, body: Buffer): Promise<UpstreamAnswer> {
+  const { dialect, callerHeaders, serving, model, signal } = passing;
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    accept: passing.stream ? 'text/event-stream' : 'application/json',
+    'user-agent': 'ringfort',
+  };
+  for (const name of dialect.forwardedHeaders) {
+    const value = callerHeaders[name];
+    if (typeof value === 'string') headers[name] = value;
+  }
+  if (dialect.family === 'anthropic') headers['anthropic-version'] ??= '2023-06-01';
+  return serving.upstreamOf(model.provider.name).request({ path: dialect.upstreamPath, method: 'POST', headers, body, signal });
+}
+
+function isEventStream(answer: UpstreamAnswer): boolean {
+  return answer.status === 200 && /^text\/event-stream\b/i.test(String(answer.headers['content-type'] ?? ''));
+}
+
+/** The provider failed before anything was sent: an answer that says so, and when to try again. */
+function failed(passing: Passing, failure: UpstreamFailure): void {
+  const { means, facts, response } = passing;
+  if (passing.signal.aborted) {
+    means.recordEvent(facts, { what: 'client-gone' });
+    return;
+  }
+  means.recordEvent(facts, { what: 'provider-failed', code: failure.kind });
+  means.meters.answered(facts, (means.elapsed() - passing.began) / 1000, failure.kind);
+  if (response.headersSent) response.destroy();
+  else sendRefusal(response, passing.dialect.family, { code: REFUSAL_OF[failure.kind], message: 'The model provider did not answer.' }, facts);
+}
+
+/** Values that this exchange put behind tokens stay known to its session, if it has one. */
+async function keepPseudonyms({ pseudonyms, facts, means, serving }: Passing): Promise<void> {
+  if (!facts.session.claimed) return;
+  const issued = pseudonyms.issued();
+  if (issued.length > 0) await means.pseudonymStore.save(facts.session.id, issued, serving.configuration.sessions.ttlMs);
+}
