@@ -85,7 +85,7 @@ function describe(issue: z.core.$ZodIssue, written: unknown): { message: string;
     const message = `must be ${issue.values.length > 1 ? 'one of ' : ''}${choices}, not ${quoted(written)}`;
     return suggestion === undefined ? { message } : { message, suggestion };
   }
-  if (issue.code === 'invalid_type') return { message: `must be ${kindOf(issue.expected)}, not ${quoted(written)}` };
+  if (issue.code === 'invalid_type') return { message: `must be ${kindOf(issue.expected)}, not ${withType(written)}` };
   if (issue.code === 'too_small') return { message: `must be at least ${issue.minimum}${measureOf(issue.origin)}` };
   if (issue.code === 'too_big') return { message: `must be at most ${issue.maximum}${measureOf(issue.origin)}` };
   if (issue.code === 'invalid_format') return { message: `does not have the form it needs, ${quoted(written)}` };
@@ -104,6 +104,12 @@ const KINDS = new Map([
 
 function kindOf(expected: string): string {
   return KINDS.get(expected) ?? expected;
+}
+
+/** `8` written as a text looks like the number that was asked for, so the message says which it is. */
+function withType(written: unknown): string {
+  const shown = quoted(written);
+  return shown.startsWith('`') ? `the ${typeof written === 'string' ? 'text' : 'value'} ${shown}` : shown;
 }
 
 function measureOf(origin: string): string {

@@ -4,7 +4,7 @@ import { nearestName } from './suggest.ts';
 import { isRecursive, resolves } from './tool-reference.ts';
 
 /** Tells what is wrong with a schema, at a path inside it. */
-export type SchemaProblem = (path: Path, message: string, suggestion?: string) => void;
+export type SchemaProblem = (path: Path, message: string, at: 'key' | 'value', suggestion?: string) => void;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -195,13 +195,14 @@ function patternFault(value: unknown): string | undefined {
 }
 
 function unknownKeyword(reading: Reading, path: Path, keyword: string): void {
-  const known = [...PLAIN.keys(), ...NESTED.keys()];
-  fault(reading, path, `is not a keyword that is enforced: ${quoted(keyword)}`, nearestName(keyword, known));
+  const near = nearestName(keyword, [...PLAIN.keys(), ...NESTED.keys()]);
+  reading.faults += 1;
+  reading.report(path, 'is not a keyword that is enforced', 'key', near);
 }
 
 function fault(reading: Reading, path: Path, message: string, suggestion?: string): undefined {
   reading.faults += 1;
-  reading.report(path, message, suggestion);
+  reading.report(path, message, path.length === 0 ? 'key' : 'value', suggestion);
 }
 
 function isFields(value: unknown): value is Fields {

@@ -31,15 +31,9 @@ export function readTool(
       path,
       'key',
     );
-  const closed = closeSchema(schema, (inside, message, suggestion) => {
+  const closed = closeSchema(schema, (inside, message, at, suggestion) => {
     const where = [...path, 'schema', ...inside];
-    problems.add(
-      'tool-schema-invalid',
-      `${nameOf(where)} ${message}`,
-      where,
-      inside.length === 0 ? 'key' : 'value',
-      suggestion,
-    );
+    problems.add('tool-schema-invalid', `${nameOf(where)} ${message}`, where, at, suggestion);
   });
   if (closed !== undefined) checkPointers(entry.reveal, closed, path, problems);
   checkHosts(entry.hosts, path, problems);
