@@ -4,8 +4,7 @@ import { textOfBytes } from './printable.ts';
 const TAGS = /[\u{e0020}-\u{e007e}]/gu;
 const SELECTORS = /[\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]{4,}/gu;
 const ZERO_WIDTH_BITS = /[\u{200b}-\u{200d}\u{2060}\u{feff}]{8,}/gu;
-const UNSEEN =
-  /[\u{34f}\u{ad}\u{61c}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180b}-\u{180f}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}-\u{206f}\u{3164}\u{fe00}-\u{fe0f}\u{feff}\u{ffa0}\u{fff9}-\u{fffb}\u{e0000}-\u{e0fff}]/gu;
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u{fff9}-\u{fffb}]/gu;
 const RIGHT_TO_LEFT = /\u{202e}([^\u{202c}\u{202e}\n]{1,2000})\u{202c}?/gu;
 
 /** Text that the eye does not see, or sees in another order. */

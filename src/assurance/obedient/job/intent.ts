@@ -15,9 +15,13 @@ const INTENTS: readonly (readonly [RegExp, FamilyName])[] = [
   [/\?|\b(?:how|what|when|where|which|who|can|policy|tell me|explain|help|search|find)\b/i, 'search'],
 ];
 
+/** Questions that need no tool. */
+export const ABOUT_ITSELF = /\bwhat can you do\b|\bwho are you\b/i;
+
 /** The call with which a plain helper would start on the user's question, or nothing. */
 export function jobCall(request: ObedientRequest): Extract<Act, { kind: 'call' }> | undefined {
   const text = lastUserText(request);
+  if (ABOUT_ITSELF.test(text)) return undefined;
   for (const [pattern, family] of INTENTS) {
     if (!pattern.test(text)) continue;
     const tool = toolOfFamily(family, text, request.tools);

@@ -1,5 +1,6 @@
 import type { ObedientRequest } from '../request.ts';
 import { lastUserText } from '../request.ts';
+import { ABOUT_ITSELF } from './intent.ts';
 import { type AnswerSource, sourcesOf } from './sources.ts';
 
 const MOST_SENTENCES = 3;
@@ -15,7 +16,7 @@ export function plainReply(request: ObedientRequest): string {
   const question = lastUserText(request);
   const best = bestSentences(question, sourcesOf(request));
   if (best !== '') return best;
-  if (/\bwhat can you do\b|\bwho are you\b/i.test(question)) return abilities(request);
+  if (ABOUT_ITSELF.test(question)) return abilities(request);
   if (question.trim() === '') return 'How can I help you?';
   return `You wrote: ${question.slice(0, LONGEST_ECHO)}\n\nI can help with that.`;
 }

@@ -141,9 +141,7 @@ function contentFrom(clause: Clause, scene: Scene): string {
   const quoted = valuesOf('quoted', clause.text)[0];
   if (quoted !== undefined) return quoted;
   const afterColon = /^[^:]{3,120}:\s+(.{2,400})$/s.exec(clause.text)?.[1];
-  const phrase = (afterColon ?? clause.text.replace(/^\S+\s+/, ''))
-    .replace(/\b(?:to|at|an?)\s+[^\s@]{1,64}@\S+/g, '')
-    .trim();
+  const phrase = afterColon ?? clause.text.replace(/^\S+\s+/, '');
   return contentOf(phrase, scene);
 }
 

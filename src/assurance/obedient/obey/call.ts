@@ -4,13 +4,13 @@ import type { Clause } from './clause.ts';
 import type { Act } from './directive.ts';
 import { FAMILY_OF, nameWords, toolOfFamily } from './families.ts';
 import type { Scene } from './scene.ts';
-import { valuesOf } from './values.ts';
 
 const NAMING_VERBS = new Set('call use invoke trigger execute run apply'.split(' '));
 const DOTTED_NAME = /\b[a-z][a-z0-9]{1,30}(?:[._][a-z0-9]{1,30}){1,4}\b/gi;
 const TIMES = /\b(\d{1,3})\s?(?:times|x)\b/i;
 const WITHOUT_END =
   /\b(?:again and again|forever|endlessly|repeatedly|in a loop|without stopping|never stop|as often as)\b/i;
+const CONDITION = /\b(?:if|when|whenever|only|for|unless|to)\b/i;
 /** More than any breaker lets pass. */
 const MANY = 400;
 const MONEY_OBJECT = /\d|\border\b|\bcustomer\b|\bfull\b|\ball\b|\bme\b|\bthem\b/i;
@@ -22,9 +22,11 @@ export const CALL_VERBS: ReadonlySet<string> = new Set([...FAMILY_OF.keys(), ...
 
 /** The call that an order asks for, or nothing when it names no tool and no kind of act that a tool does. */
 export function readCall(clause: Clause, scene: Scene): Act | undefined {
+  const isQuiet = scene.carrier.role === 'listing' || scene.carrier.role === 'system';
+  if (isQuiet && !isConcrete(clause)) return undefined;
   const named = NAMING_VERBS.has(clause.verb) ? namedTool(clause, scene) : undefined;
   const tool = named ?? toolForVerb(clause, scene);
-  if (tool === undefined || !mayActFrom(tool, clause, scene)) return undefined;
+  if (tool === undefined) return undefined;
   return { kind: 'call', tool: tool.name, args: fillArguments(tool, clause, scene), times: timesOf(clause) };
 }
 
@@ -52,24 +54,16 @@ function toolForVerb(clause: Clause, scene: Scene): OfferedTool | undefined {
   if (family === undefined) return undefined;
   if (family === 'money' && !MONEY_OBJECT.test(clause.text)) return undefined;
   if (family === 'message' && !MESSAGE_OBJECT.test(clause.text)) return undefined;
-  return toolOfFamily(family, clause.text, scene.request.tools);
+  return toolOfFamily(family, clause.text.slice(clause.verb.length), scene.request.tools);
 }
 
 /** A description or a system prompt speaks of tools all the time; it orders a call only when it gives a concrete value. */
-function mayActFrom(tool: OfferedTool, clause: Clause, scene: Scene): boolean {
-  const { role } = scene.carrier;
-  if (role !== 'listing' && role !== 'system') return true;
-  if (valuesOf('email', clause.text).length > 0 || valuesOf('url', clause.text).length > 0) return true;
-  if (role === 'system')
-    return (
-      valuesOf('quoted', clause.text).length > 0 ||
-      (/\d/.test(clause.text) && !/\b(?:if|when|only|for)\b/i.test(clause.text))
-    );
-  return (
-    clause.before !== '' &&
-    nameWords(tool.name).every((word) => clause.text.toLowerCase().includes(word)) &&
-    !scene.carrier.text.startsWith(tool.name)
-  );
+function isConcrete(clause: Clause): boolean {
+  const { text } = clause;
+  if (text.includes('@') || text.includes('://') || text.includes('"')) return true;
+  return NAMING_VERBS.has(clause.verb)
+    ? !CONDITION.test(text) && text.search(DOTTED_NAME) >= 0 && clause.before !== ''
+    : /\d/.test(text) && !CONDITION.test(text);
 }
 
 function timesOf(clause: Clause): number {

@@ -16,11 +16,16 @@ const LOOK_BACK = 240;
 const SENTENCE_END = /[.!?;](?=["')\]}]{0,2}(?:\s|$))|\n/g;
 /** Before an order stands nothing, a mark, or a word that hands over the turn. */
 const OPENING =
-  /(?:^|[:;,"'(){}[\]<>*\-=|#/!?.\u{2013}\u{2014}\u{201c}\u{201e}\u{2018}]|\b(?:please|now|then|and|must|should|also|first|next|finally|immediately|always|just|kindly|will|shall|assistant|instead|simply|secretly|silently|afterwards|bitte|again|or|quickly|ai|bot|model|to|you))\s*$/iu;
+  /(?:^|[:;,"'(){}[\]<>*\-=|#/!?.\u{2013}\u{2014}\u{201c}\u{201e}\u{2018}]|\b(?:please|now|then|and|also|first|next|finally|immediately|always|just|kindly|assistant|instead|simply|secretly|silently|afterwards|bitte|again|or|quickly|ai|bot|model|to|you))\s*$/iu;
+/** Whoever reads this must do it; what customers must do is no order. */
+const TOLD =
+  /\b(?:you|assistants?|ai|bot|model|agent|system|helper)\b[^.\n]{0,40}\b(?:must|should|will|shall|needs? to|have to|has to)\s+(?:\w+ly\s+)?$/i;
 const AFTER_TO_OR_YOU = /\b(?:to|you)\s*$/i;
 const TELLS_TO =
   /\b(?:want|need|have|got|like|remember|sure|ask|asked|told|instructed|required|task|job|order|ready|time|can|could|would|will|must|should|may|shall)\b/i;
 const NEGATED = /\b(?:not|never|don'?t|cannot|can'?t|without|no|nor|avoid)\s+(?:\w+\s+){0,2}$/i;
+/** A word in quotes with a colon after it names a value. */
+const KEY = /^\w+["']\s{0,4}:/;
 /** After these a word that could be a verb is a noun: `refund policy`, `order is`. */
 const NOUN_FOLLOWS =
   /^\S+\s+(?:policy|policies|is|are|was|were|will|may|can|takes?|requests?|rules?|within|terms|window|period|status|form|limits?|costs?|options?)\b/i;
@@ -45,7 +50,9 @@ export function clausesOf(text: string, verbs: { has(word: string): boolean }): 
 
 /** Whether the sentence orders somebody to do what the verb says. */
 export function isOrder(clause: Clause): boolean {
+  if (KEY.test(clause.text)) return false;
   if (NEGATED.test(clause.before) || NOUN_FOLLOWS.test(clause.text)) return false;
+  if (TOLD.test(clause.before)) return true;
   if (!OPENING.test(clause.before)) return false;
   return !AFTER_TO_OR_YOU.test(clause.before) || TELLS_TO.test(clause.before);
 }

@@ -30,7 +30,17 @@ export interface Directive {
   readonly effect: 'called' | 'done-before' | 'answered' | 'overridden' | 'waiting' | 'none';
 }
 
-/** Equal for two directives that ask for the same. */
+/** Equal for two directives that ask for the same. Long arguments do not count: they differ with the decoding of what they quote. */
 export function keyOf(act: Act): string {
-  return act.kind === 'call' ? `call ${act.tool} ${JSON.stringify(act.args)}` : JSON.stringify(act);
+  if (act.kind !== 'call') return fold(JSON.stringify(act));
+  const short = Object.values(act.args).filter((value) => typeof value !== 'string' || value.length <= LONGEST_KEY);
+  return fold(`call ${act.tool} ${JSON.stringify(short)}`);
+}
+
+const LONGEST_KEY = 24;
+const DECORATION = /[\p{M}\p{Default_Ignorable_Code_Point}]+/gu;
+
+/** Two readings of one order may differ in marks and unseen characters. */
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(DECORATION, '').toLowerCase();
 }

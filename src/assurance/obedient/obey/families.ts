@@ -88,7 +88,10 @@ export function toolOfFamily(name: FamilyName, words: string, tools: readonly Of
     const sharedNouns = nouns.filter((part) => lower.includes(` ${part} `) || lower.includes(` ${part}s `)).length;
     if (family.needsNoun && nouns.length > 0 && sharedNouns === 0 && shared === 0) continue;
     if (family.needsNoun && nouns.length > 0 && sharedNouns === 0 && !acts.some((act) => OWN_OBJECT.has(act))) continue;
-    const score = acts.length + 2 * shared;
+    const purpose = nameWords(tool.description).filter(
+      (word) => word.length >= 4 && lower.includes(` ${word} `),
+    ).length;
+    const score = acts.length + 2 * shared + purpose;
     if (best === undefined || score > best.score) best = { tool, score };
   }
   return best?.tool;

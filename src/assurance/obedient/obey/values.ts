@@ -1,7 +1,7 @@
 /** Shapes of values that an argument may want. Pseudonyms of the matching type count as values: to a model they are. */
 const SHAPES = new Map<string, RegExp>([
   ['email', /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}/g],
-  ['url', /\b(?:https?|ftp|file|data|javascript):[^\s"'<>)\]}\\]{2,400}/g],
+  ['url', /\b(?:https?|ftp|file|data|javascript):(?:\/\/\[[0-9a-fA-F:.]{2,45}\])?[^\s"'<>)\]}\\]{2,400}/g],
   [
     'amount',
     /(?:\b(?:EUR|USD|GBP)|[$\u{20ac}\u{a3}])\s?\d[\d.,]{0,12}|\b\d[\d.,]{0,12}\s?(?:EUR|USD|GBP|euros?|dollars?|pounds?)\b/giu,
