@@ -19,7 +19,6 @@ describe('what a reader cannot see goes', () => {
     ['a form feed, which ends a line', 'one\u{c}two', 'one\ntwo'],
     ['an unpaired surrogate', 'a\ud800b', 'a\ufffdb'],
     ['private use', 'a\u{e001}\u{f0001}', 'a\ufffd\ufffd'],
-    ['decomposed accents, composed', 'cafe\u{301}', 'caf\u{e9}'],
     ['a stack of marks, cut at sixteen', `x${'\u{323}'.repeat(40)}`, `x${'\u{323}'.repeat(16)}`],
     ['a styled word', '\u{1d5f6}\u{1d5f4}\u{1d5fb}\u{1d5fc}\u{1d5ff}\u{1d5f2}', 'ignore'],
     ['a squared word', '\u{1f172}\u{1f173}\u{1f174}', 'CDE'],
@@ -39,6 +38,7 @@ describe('what languages and emoji need stays', () => {
     ['a conjunct in Hindi', '\u{915}\u{94d}\u{200d}\u{937}'],
     ['a mark beside Hebrew', '\u{5e9}\u{5dc}\u{5d5}\u{5dd} C++\u{200f} .'],
     ['full-width letters', '\u{ff21}\u{ff22}\u{ff23}'],
+    ['decomposed accents', 'cafe\u{301}'],
     ['one styled letter', 'let \u{1d465} be'],
     ['Thai with a break', '\u{e2a}\u{e27}\u{200b}\u{e31}'],
   ])('%s', (_name, text) => {
@@ -89,7 +89,7 @@ describe('for any string', () => {
         for (const change of changes) {
           expect(change.start).toBeGreaterThanOrEqual(position);
           expect(change.end - change.start).toBeGreaterThan(0);
-          expect(change.end - change.start).toBeLessThanOrEqual(64);
+          expect(change.end - change.start).toBeLessThanOrEqual(32);
           position = change.end;
         }
         expect(position).toBeLessThanOrEqual(text.length);

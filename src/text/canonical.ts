@@ -12,12 +12,12 @@ export interface CanonicalChange {
 
 export interface Canonical {
   readonly text: string;
-  /** Sorted, not overlapping, each at most 64 code units long; empty when the text is canonical already. */
+  /** Sorted, not overlapping, each at most 32 code units long; empty when the text is canonical already. */
   readonly changes: readonly CanonicalChange[];
 }
 
 /** No change is longer, so that a stream need not hold back more. */
-const LONGEST_CHANGE = 64;
+const LONGEST_CHANGE = 32;
 /** Marks on one letter beyond this many say nothing in any language. */
 const MOST_MARKS = 16;
 
@@ -28,65 +28,59 @@ const NO_CHANGES: readonly CanonicalChange[] = Object.freeze([]);
  * selectors but one after an emoji, zero-width characters but joiners inside emoji and inside scripts that need them,
  * bidirectional overrides, embeddings and isolates, directional marks away from right-to-left text, soft hyphens, invisible
  * operators, annotations, fillers, controls and terminal sequences. Private use and unpaired surrogates become U+FFFD.
- * Letters with combining marks are composed (NFC), at most 16 marks a letter; styled Latin letters become plain
- * where two or more stand together. Everything else stays as written: full-width and half-width forms, ligatures and other compatibility
- * characters belong to their languages and are folded in `detectionView` only.
+ * A letter keeps 16 combining marks; styled Latin letters become plain where two or more stand together.
  *
- * Total, linear, idempotent. Text without any of these costs one pass of one pattern.
+ * Everything else stays as written. Accents are not composed, because the name of a file must stay the same name; full-width
+ * and half-width forms, ligatures and other compatibility characters belong to their languages. `detectionView` folds them.
+ *
+ * Total, linear, idempotent. Text without any of these costs one pass of one pattern. With `from`, what stands before it
+ * is context only: a text cut where no change crosses the cut gives the changes of the whole.
  */
-export function canonicalise(text: string): Canonical {
+export function canonicalise(text: string, from = 0): Canonical {
   const first = firstSuspect(text);
-  if (first < 0) return { text, changes: NO_CHANGES };
-  const changes: Change[] = [];
-  const walk = { removedEnd: -1 };
+  if (first < 0) return { text: from === 0 ? text : text.slice(from), changes: NO_CHANGES };
+  const walk: Walk = { text, from, removedEnd: -1, changes: [] };
   CANDIDATE.lastIndex = first;
   for (let match = CANDIDATE.exec(text); match !== null; match = CANDIDATE.exec(text)) {
-    const start = match.index;
-    const flagEnd = flagEndAt(text, start);
-    if (flagEnd > 0) {
-      CANDIDATE.lastIndex = flagEnd;
-      continue;
-    }
-    judge(text, start, start + match[0].length, match[0], walk, changes);
+    const flagEnd = flagEndAt(text, match.index);
+    if (flagEnd > 0) CANDIDATE.lastIndex = flagEnd;
+    else judge(walk, match.index, match[0]);
   }
-  return changes.length === 0 ? { text, changes: NO_CHANGES } : { text: rebuild(text, changes), changes };
+  return { text: rebuild(walk), changes: walk.changes };
 }
 
 type Change = { -readonly [K in keyof CanonicalChange]: CanonicalChange[K] };
 
 interface Walk {
+  readonly text: string;
+  readonly from: number;
   /** Where the last removed character ended: what follows it directly has no base to belong to. */
   removedEnd: number;
+  readonly changes: Change[];
 }
 
-function judge(text: string, start: number, end: number, found: string, walk: Walk, changes: Change[]): void {
-  const first = found.charCodeAt(0);
-  if (first === 0x1b && found.length > 1) remove(start, end, { kind: 'control', replacement: '' }, walk, changes);
-  else if (isMark(first)) composeMarks(text, start, end, walk, changes);
-  else if (isStyled(found.codePointAt(0) ?? 0)) unstyle(text, start, end, walk, changes);
-  else removeInvisible(text, start, end, found.codePointAt(0) ?? 0, walk, changes);
+function judge(walk: Walk, start: number, found: string): void {
+  const end = start + found.length;
+  const code = found.codePointAt(0) ?? 0;
+  if (code === 0x1b && found.length > 1) remove(walk, start, end, { kind: 'control', replacement: '' });
+  else if (isMark(code)) trimMarks(walk, start, end);
+  else if (isStyled(code)) unstyle(walk, start, end);
+  else if (found.length === 1 || isAlwaysSuspect(code)) removeInvisible(walk, start, end, code);
 }
 
-function removeInvisible(
-  text: string,
-  start: number,
-  end: number,
-  code: number,
-  walk: Walk,
-  changes: CanonicalChange[],
-): void {
-  if (end - start === 2 && !isAlwaysSuspect(code)) return;
-  const previous = walk.removedEnd === start ? '' : codePointBefore(text, start);
-  const fate = fateOf(code, previous, text, start, end);
-  if (fate !== undefined) remove(start, end, fate, walk, changes);
+function removeInvisible(walk: Walk, start: number, end: number, code: number): void {
+  const previous = walk.removedEnd === start ? '' : codePointBefore(walk.text, start);
+  const fate = fateOf(code, previous, walk.text, start, end);
+  if (fate !== undefined) remove(walk, start, end, fate);
 }
 
-function remove(start: number, end: number, fate: NonNullable<Fate>, walk: Walk, changes: Change[]): void {
+function remove(walk: Walk, start: number, end: number, fate: NonNullable<Fate>): void {
   walk.removedEnd = end;
-  const last = changes.at(-1);
+  if (start < walk.from) return;
+  const last = walk.changes.at(-1);
   const joins = last?.end === start && last.kind === fate.kind && end - last.start <= LONGEST_CHANGE;
   if (last === undefined || !joins) {
-    changes.push({ start, end, ...fate });
+    walk.changes.push({ start, end, ...fate });
     return;
   }
   last.end = end;
@@ -106,37 +100,30 @@ function isMark(code: number): boolean {
   );
 }
 
-const ANY_MARK = /^\p{M}$/u;
+/** Marks after something removed have no letter; beyond the limit they are there to cover or to hide. */
+function trimMarks(walk: Walk, start: number, end: number): void {
+  const isLoose = walk.removedEnd === start && start > 0;
+  const keptEnd = isLoose ? start : Math.min(end, start + MOST_MARKS - marksBefore(walk.text, start));
+  for (let at = Math.max(keptEnd, start); at < end; at += 1) {
+    remove(walk, at, at + 1, { kind: 'combining', replacement: '' });
+  }
+}
 
-/** Composes a letter and its marks. Marks without a letter, or after something removed, or beyond the limit, go. */
-function composeMarks(text: string, start: number, end: number, walk: Walk, changes: Change[]): void {
-  const base = walk.removedEnd === start ? '' : codePointBefore(text, start);
-  const isContinuation = isMark(base.codePointAt(0) ?? 0);
-  if (walk.removedEnd === start || isContinuation) {
-    remove(start, end, { kind: 'combining', replacement: '' }, walk, changes);
-    return;
-  }
-  const keptEnd = Math.min(end, start + MOST_MARKS);
-  if (base !== '' && !ANY_MARK.test(base)) {
-    const written = base + text.slice(start, keptEnd);
-    const composed = Array.from(written.normalize('NFC'));
-    const wanted = composed.slice(0, MOST_MARKS + 1).join('');
-    if (wanted !== written) {
-      changes.push({ start: start - base.length, end: keptEnd, replacement: wanted, kind: 'combining' });
-    }
-  }
-  if (keptEnd < end) remove(keptEnd, end, { kind: 'combining', replacement: '' }, walk, changes);
+function marksBefore(text: string, at: number): number {
+  let count = 0;
+  while (count < MOST_MARKS && isMark(text.charCodeAt(at - 1 - count))) count += 1;
+  return count;
 }
 
 /**
  * A styled letter beside another one, or beside something invisible, is part of a disguised word; alone it is notation.
  */
-function unstyle(text: string, start: number, end: number, walk: Walk, changes: Change[]): void {
-  const previous = codePointBefore(text, start).codePointAt(0) ?? 0x20;
-  const next = text.codePointAt(end) ?? 0x20;
+function unstyle(walk: Walk, start: number, end: number): void {
+  const previous = codePointBefore(walk.text, start).codePointAt(0) ?? 0x20;
+  const next = walk.text.codePointAt(end) ?? 0x20;
   const isDisguise = walk.removedEnd === start || isStyled(previous) || isStyled(next) || isSuspect(next);
-  if (isDisguise)
-    remove(start, end, { kind: 'styled-latin', replacement: plainLatin(text.slice(start, end)) }, walk, changes);
+  if (!isDisguise) return;
+  remove(walk, start, end, { kind: 'styled-latin', replacement: plainLatin(walk.text.slice(start, end)) });
 }
 
 /** Squared and negative-circled letters have no compatibility mapping, so their places are counted. */
@@ -176,9 +163,10 @@ function flagEndAt(text: string, at: number): number {
   return FLAG_TAILS.includes(tail) ? at + FLAG.length + FLAG_TAIL_LENGTH : 0;
 }
 
-function rebuild(text: string, changes: readonly CanonicalChange[]): string {
+function rebuild({ text, from, changes }: Walk): string {
+  if (changes.length === 0) return from === 0 ? text : text.slice(from);
   const pieces: string[] = [];
-  let position = 0;
+  let position = from;
   for (const change of changes) {
     pieces.push(text.slice(position, change.start), change.replacement);
     position = change.end;

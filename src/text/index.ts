@@ -12,6 +12,8 @@ export { editJson, parseJson, pointerOf, rawValue, stringLeaves, walkJson } from
 export { languageScore } from './language.ts';
 export type { PatternMatch, PatternRule, PatternSet } from './pattern-set.ts';
 export { compilePatterns } from './pattern-set.ts';
+export type { TemplateToken } from './template-token.ts';
+export { LONGEST_TEMPLATE_TOKEN, templateTokens } from './template-token.ts';
 export type { DetectionView } from './view.ts';
 export { detectionView, skeleton } from './view.ts';
 export type { WordSpan } from './words.ts';

@@ -92,7 +92,8 @@ const LEET_START = /[013457@$][a-z]/i;
 /** A word of letters and at least one sign in the place of a letter. */
 const LEET_WORD = /^[a-z013457@$!]{0,18}(?:[a-z][013457@$!]|[013457@$][a-z])[a-z013457@$!]{0,18}[.,!?:;]?$/i;
 /** Ordinals, numbers with a unit, handles and variables. */
-const NOT_LEET = /^(?:\d{1,4}(?:st|nd|rd|th|s|k|m|x|g|d|h|p|kg|mb|gb|tb|am|pm|ms|px|em)|[@$][a-z]+|[a-z]+\d+)[.,!?:;]?$/i;
+const NOT_LEET =
+  /^(?:\d{1,4}(?:st|nd|rd|th|s|k|m|x|g|d|h|p|kg|mb|gb|tb|am|pm|ms|px|em)|[@$][a-z]+|[a-z]+\d+)[.,!?:;]?$/i;
 const LEET_SIGN = /[0134579@$!](?=[A-Za-z0-9@$])|[013457@$]/g;
 const FEWEST_LEET_WORDS = 2;
 

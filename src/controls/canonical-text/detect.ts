@@ -1,0 +1,129 @@
+import {
+  type Context,
+  type Edit,
+  type Finding,
+  isNonEmpty,
+  PASS,
+  type PartView,
+  type Severity,
+  type Verdict,
+  type View,
+} from '../../core/index.ts';
+import {
+  canonicalise,
+  DECODE_LIMITS,
+  decodesFurther,
+  type InvisibleKind,
+  LONGEST_TEMPLATE_TOKEN,
+  templateTokens,
+  withInsertions,
+} from '../../text/index.ts';
+
+/** One thing that must change, and how. */
+export interface Change {
+  readonly finding: Finding;
+  readonly edit: Edit;
+}
+
+/** Severity by kind: what serves to smuggle, what serves to disguise, what is mostly dirt. */
+const SEVERITY: Readonly<Record<InvisibleKind, Severity>> = {
+  tag: 'high',
+  'variation-selector': 'high',
+  bidi: 'medium',
+  'zero-width': 'medium',
+  'invisible-operator': 'medium',
+  annotation: 'medium',
+  filler: 'medium',
+  'styled-latin': 'medium',
+  combining: 'low',
+  noncharacter: 'low',
+  'private-use': 'low',
+  surrogate: 'low',
+  control: 'low',
+  'soft-hyphen': 'low',
+};
+
+/** All changes of one part, in order. `tail` is what stood before it, as it was read. */
+export function changesOf(part: PartView, index: number, tail: string, breaksTokens: boolean): readonly Change[] {
+  const canonical = canonicalise(tail + part.text, tail.length);
+  const own = canonical.changes.map(({ start, end, ...rest }) => ({
+    ...rest,
+    start: start - tail.length,
+    end: end - tail.length,
+  }));
+  const tokens = breaksTokens ? templateTokens(canonical.text) : [];
+  if (own.length === 0 && tokens.length === 0) return [];
+  const insertions = tokens.flatMap(({ start, end }) => [
+    { at: start + 1, text: ' ' },
+    { at: end - 1, text: ' ' },
+  ]);
+  return withInsertions(own, insertions).map((edit) => {
+    const at = { part: index, start: edit.start, end: edit.end };
+    return { finding: findingOf(edit, at), edit: { at, replacement: edit.replacement } };
+  });
+}
+
+function findingOf(edit: { readonly replacement: string; readonly kind?: InvisibleKind }, at: Finding['at']): Finding {
+  if (edit.kind === undefined) return { rule: 'template-token', severity: 'high', confidence: 0.9, at };
+  return { rule: edit.kind, severity: SEVERITY[edit.kind], confidence: 1, at };
+}
+
+/** Blocks when something is nested too deep, otherwise rewrites what must change. */
+export function verdictOf(changes: readonly Change[], tooDeep: readonly Finding[]): Verdict {
+  if (isNonEmpty(tooDeep)) return { outcome: 'block', findings: tooDeep };
+  const findings = changes.map((change) => change.finding);
+  const edits = changes.map((change) => change.edit);
+  return isNonEmpty(findings) && isNonEmpty(edits) ? { outcome: 'rewrite', findings, edits } : PASS;
+}
+
+/** Encoded runs that still hold an envelope when as many layers are off as are ever taken off. */
+export function nestedTooDeep(view: View, context: Context, longest: number): readonly Finding[] {
+  return view.parts.flatMap((part, index) => {
+    const { text, changes } = canonicalise(part.text);
+    const deep = context
+      .decode(text)
+      .filter((decoded) => decoded.chain.length >= DECODE_LIMITS.depth && decodesFurther(decoded.text));
+    return deep.map(({ start, end }): Finding => {
+      const from = changes.length === 0 ? start : 0;
+      const until = changes.length === 0 ? end : part.text.length;
+      const at = { part: index, start: from, end: Math.min(until, from + longest) };
+      return { rule: 'nested-too-deep', severity: 'high', confidence: 0.9, at };
+    });
+  });
+}
+
+/**
+ * All but what may still change: the last code point (its neighbour decides), a change that touches the end and may go on,
+ * a terminal sequence, and a token that has begun.
+ */
+export function settledLength(tail: string, received: string, breaksTokens: boolean): number {
+  const text = isLead(received.charCodeAt(received.length - 1)) ? received.slice(0, -1) : received;
+  let line = text.length - lastCharacterLength(text);
+  const sequence = text.lastIndexOf('\u001b');
+  if (sequence >= 0 && text.length - sequence <= LONGEST_TERMINAL) line = Math.min(line, sequence);
+  if (breaksTokens) line = Math.min(line, openToken(text));
+  const last = canonicalise(tail + text, tail.length).changes.at(-1);
+  if (last !== undefined && last.end - tail.length >= line) line = Math.min(line, last.start - tail.length);
+  return Math.max(0, line);
+}
+
+/** `ESC [`, 24 parameters, one letter. */
+const LONGEST_TERMINAL = 27;
+
+function isLead(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+function lastCharacterLength(text: string): number {
+  const code = text.charCodeAt(text.length - 1);
+  return code >= 0xdc00 && code <= 0xdfff ? 2 : 1;
+}
+
+/** Where the last sign stands that can open a token, when the token is not closed yet. */
+function openToken(text: string): number {
+  const from = Math.max(0, text.length - LONGEST_TEMPLATE_TOKEN);
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === '<' || text[at] === '[') return at;
+  }
+  return text.length;
+}
