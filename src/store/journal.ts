@@ -141,9 +141,15 @@ export class Journal<Change> {
   async #compact(): Promise<void> {
     const path = `${this.#path}.new`;
     const file = await open(path, 'w', 0o600);
-    let size = await this.#write(file, this.#headerLine());
-    for (const line of linesOf(stringified(this.#rows.snapshot()))) size += await this.#write(file, line);
-    await file.datasync();
+    let size: number;
+    try {
+      size = await this.#write(file, this.#headerLine());
+      for (const line of linesOf(stringified(this.#rows.snapshot()))) size += await this.#write(file, line);
+      await file.datasync();
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
     await rename(path, this.#path);
     await syncDirectory(dirname(this.#path));
     await this.#file.close();

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { createInterface } from 'node:readline';
+import { build } from 'vite';
+import { beforeAll, expect, test } from 'vitest';
+import { openEmbeddedStore } from './index.ts';
+import { temporaryFolders } from './temporary.test-suite.ts';
+
+const KEY = new Uint8Array(32).fill(7);
+const folders = temporaryFolders();
+let childScript = '';
+
+beforeAll(async () => {
+  const outDir = await folders.make();
+  const ssr = join(import.meta.dirname, 'crash-child.test-suite.ts');
+  const rolldownOptions = { output: { entryFileNames: 'child.mjs' } };
+  await build({ configFile: false, logLevel: 'silent', build: { ssr, outDir, target: 'node20', rolldownOptions } });
+  childScript = join(outDir, 'child.mjs');
+});
+
+/** Starts the child; `lines` are what it acknowledged. */
+function startChild(directory: string, first: number): { child: ChildProcess; lines: AsyncIterable<string> } {
+  const child = spawn(execPath, [childScript, directory, String(first)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  if (child.stdout === null) throw new Error('the child has no output');
+  return { child, lines: createInterface({ input: child.stdout }) };
+}
+
+test('nothing acknowledged is lost when the process is killed, again and again', async () => {
+  const directory = await folders.make();
+  let last = -1;
+  for (let round = 0; round < 4; round += 1) {
+    const { child, lines } = startChild(directory, last + 1);
+    const enough = last + 150 + 37 * round;
+    for await (const line of lines) {
+      if (line !== 'open') last = Number(line);
+      if (last === enough) child.kill('SIGKILL');
+    }
+    if (child.signalCode === null) await once(child, 'exit');
+    expect(child.signalCode).toBe('SIGKILL');
+  }
+  const store = await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  const ids = new Set((await store.keys.list()).map((row) => row.id));
+  for (let index = 0; index <= last; index += 1) expect(ids.has(`key-${index}`)).toBe(true);
+  // Written behind: all but the last moments before each kill.
+  const loads = await Promise.all(Array.from({ length: 50 }, (_, index) => store.pseudonyms.load(`session ${index}`)));
+  const values = loads.flat();
+  for (const { token, value } of values) expect(`T_${value.slice('value '.length)}`).toBe(token);
+  expect(values.length).toBeGreaterThan(last * 0.9);
+  await store.close();
+});
+
+test('a second process is refused while the first lives, and not after it was killed', async () => {
+  const directory = await folders.make();
+  const { child, lines } = startChild(directory, 0);
+  for await (const line of lines) if (line === 'open') break;
+  const second = openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  await expect(second).rejects.toMatchObject({
+    code: 'directory-locked',
+    message: expect.stringContaining(`process \`${child.pid}\` on \`${hostname()}\` already uses this folder`),
+  });
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await (await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 })).close();
+});
+
+test('one process cannot open a folder twice, and can open it again after closing', async () => {
+  const directory = await folders.make();
+  const store = await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  const second = openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  await expect(second).rejects.toMatchObject({ code: 'directory-locked' });
+  await store.close();
+  await (await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 })).close();
+});
+
+test('of many who open at once exactly one gets in, a dead holder before them or not', async () => {
+  for (const isStale of [false, true]) {
+    const directory = await folders.make();
+    const dead = spawn(execPath, ['-e', '']);
+    await once(dead, 'exit');
+    const holder = JSON.stringify({ pid: dead.pid, host: hostname(), nonce: 'dead' });
+    if (isStale) await writeFile(join(directory, 'store.lock'), holder);
+    const openings = Array.from({ length: 8 }, () =>
+      openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 }),
+    );
+    const results = await Promise.allSettled(openings);
+    const stores = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    expect(stores.length).toBe(1);
+    for (const store of stores) await store.close();
+  }
+});
+
+test('a lock of another host that was alive a moment ago is respected', async () => {
+  const directory = await folders.make();
+  await writeFile(join(directory, 'store.lock'), JSON.stringify({ pid: 1, host: 'elsewhere', nonce: 'n' }));
+  const opening = openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  await expect(opening).rejects.toMatchObject({
+    code: 'directory-locked',
+    message: expect.stringContaining('elsewhere'),
+  });
+});
+
+test('a lock that nobody can read is named, not ignored', async () => {
+  const directory = await folders.make();
+  await writeFile(join(directory, 'store.lock'), '{"pid":"x"}');
+  const opening = openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  await expect(opening).rejects.toMatchObject({
+    code: 'directory-locked',
+    message: expect.stringContaining('unreadable'),
+  });
+});
