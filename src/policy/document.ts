@@ -29,7 +29,7 @@ export function readDocument(
     );
   if (text.length > LARGEST_FILE)
     return fail(
-      new PolicyError('file-too-large', 'the file is larger than 1 MiB, split nothing into it that is not policy', {
+      new PolicyError('file-too-large', 'the file is larger than 1 MiB, keep only policy in it', {
         place: start,
       }),
     );

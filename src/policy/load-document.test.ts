@@ -116,3 +116,9 @@ test('a tree of aliases is refused before it grows', () => {
 test('a file that is nested without end is refused', () => {
   expect(problemsOf(below(`tools: ${'['.repeat(100_000)}`)).length).toBeGreaterThan(0);
 });
+
+test('a file that is too large is refused before it is read', () => {
+  expect(problemsOf(below(`# ${'x'.repeat(1_048_576)}`))).toEqual([
+    'r.yaml:1:1: the file is larger than 1 MiB, keep only policy in it (file-too-large)',
+  ]);
+});
