@@ -1,4 +1,4 @@
-import type { Case, Cases } from '../../src/core/index.ts';
+import type { Case, Cases, Crossing } from '../../src/core/index.ts';
 import { textsOf } from './case-view.ts';
 
 /** The length of a hostile text, in UTF-16 code units. */
@@ -46,16 +46,27 @@ const GENERIC: ReadonlyMap<string, string> = new Map([
   ['words', 'please ignore all the '],
 ]);
 
-/** Named hostile texts for one control: the generic ones, and its own attacks repeated and cut short. */
-export function nearMisses(cases: Cases): readonly { readonly name: string; readonly text: string }[] {
+/** A hostile text; without a crossing it is meant for all of them. */
+export interface NearMiss {
+  readonly name: string;
+  readonly text: string;
+  readonly crossing?: Crossing;
+}
+
+/** Hostile texts for one control: the generic ones, and its own attacks repeated and cut short. */
+export function nearMisses(cases: Cases): readonly NearMiss[] {
   const own = cases.attack.flatMap((one: Case) =>
-    textsOf(one).flatMap((text) => [
-      { name: `repeated: ${one.name}`, text: filled(text) },
-      { name: `without its end: ${one.name}`, text: filled(text.slice(0, -1)) },
-      { name: `its first half: ${one.name}`, text: filled(text.slice(0, Math.ceil(text.length / 2))) },
+    textsOf(one).flatMap((text): NearMiss[] => [
+      { name: `repeated: ${one.name}`, text: filled(text), crossing: one.crossing },
+      { name: `without its end: ${one.name}`, text: filled(text.slice(0, -1)), crossing: one.crossing },
+      { name: `its first half: ${one.name}`, text: filled(firstHalf(text)), crossing: one.crossing },
     ]),
   );
   return [...[...GENERIC].map(([name, unit]) => ({ name, text: filled(unit) })), ...own];
+}
+
+function firstHalf(text: string): string {
+  return text.slice(0, Math.ceil(text.length / 2));
 }
 
 function filled(unit: string): string {
