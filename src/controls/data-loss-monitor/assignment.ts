@@ -1,0 +1,63 @@
+import { shannonEntropy } from '../../text/index.ts';
+import { isPlaceholder, isWordOnly } from './placeholder.ts';
+
+/** How far before a value its name may begin; at most `CONTEXT_BEFORE` of core. */
+export const NAME_SPAN = 56;
+const LONGEST_VALUE = 256;
+
+const PASSWORD =
+  'pass(?:word|wd|phrase|code)|passwd|passw|\\bpass|_pass|pwd|kennwort|passwort|contrase(?:\\u{f1}|n)a|mot de passe';
+const TOKEN =
+  'secret|token|api[ _.-]?key|access[ _.-]?key|account[ _.-]?key|auth[ _.-]?key|private[ _.-]?key|license[ _.-]?key|credential|bearer|basic|authorization|webhook|\\bsig|[a-z]{3,12}[ _.-]?key|\\bkey|crumb|subscription';
+const NAME_ENDS = '[\\w.-]{0,24}["\'`\\])]{0,3}\\s{0,3}';
+const JOINS = '(?::=|=>|==?|:|\\bis\\b|\\bwas\\b|\\(|,)?';
+const OPENS = '\\s{0,3}["\'`(@]{0,3}';
+
+const PASSWORD_BEFORE = new RegExp(`(?:${PASSWORD})${NAME_ENDS}(?::=|=>|==?|:|\\bis\\b|\\bwas\\b)${OPENS}$`, 'iu');
+// `curl -u name:password`.
+const USER_BEFORE = /(?:\s-u|--user)[ =]{0,2}["']?[^\s"':]{1,40}:$/;
+const TOKEN_BEFORE = new RegExp(`(?:${TOKEN})${NAME_ENDS}${JOINS}${OPENS}$`, 'iu');
+const OPEN_NAME = new RegExp(
+  `(?:${PASSWORD}|${TOKEN}|-u|--user)${NAME_ENDS}(?:${JOINS}|i|w|wa)${OPENS}[^\\s"'\`]{0,${LONGEST_VALUE}}$`,
+  'iu',
+);
+
+/** Where a name begins whose value the text breaks off in or before, or -1. */
+export function openName(text: string): number {
+  const from = Math.max(0, text.length - NAME_SPAN - LONGEST_VALUE);
+  const match = OPEN_NAME.exec(text.slice(from));
+  return match === null ? -1 : from + match.index;
+}
+
+// What joins a name and a value, as the last characters before the value.
+const JOINED = /(?:[=:>]|\b(?:is|was))\s{0,3}["'`(@]{0,3}$/i;
+// A path of names, a variable, words with dashes: they say where a password is.
+const REFERENCES = [
+  /^[$%@&#]?[A-Za-z_]\w{0,40}(?:[.:]\w{1,40}){1,8}$/,
+  /^[$%]/,
+  /^[a-z]{1,40}(?:[_-][a-z]{1,40}){1,8}$/i,
+];
+
+const isNamed = (name: RegExp, before: string) => name.test(before.slice(-NAME_SPAN));
+
+/** Whether a long value without a form of its own is a secret by its name and its randomness. */
+export function isNamedToken(value: string, before: string): boolean {
+  return isRandom(value) && !isPlaceholder(value) && isNamed(TOKEN_BEFORE, before);
+}
+
+/** Whether a value after a word for password is one. */
+export function isNamedPassword(value: string, before: string): boolean {
+  if (!JOINED.test(before.slice(-8))) return false;
+  if (value.length < 6 || value.length > 128 || isPlaceholder(value) || isWordOnly(value)) return false;
+  if (REFERENCES.some((form) => form.test(value))) return false;
+  return isNamed(PASSWORD_BEFORE, before) || isNamed(USER_BEFORE, before);
+}
+
+/** Long, mixed, and not made of words: a digit among letters, few repeats. */
+function isRandom(value: string): boolean {
+  if (value.length < 16 || value.length > LONGEST_VALUE) return false;
+  if (!/[0-9]/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  if (shannonEntropy(value) < 3) return false;
+  const words = value.split(/[-_./:+]/).filter((word) => /^(?:[A-Za-z]{2,20}|\d{1,4}|v\d{1,3})$/.test(word));
+  return words.join('').length < value.length / 2;
+}

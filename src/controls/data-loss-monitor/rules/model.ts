@@ -1,0 +1,73 @@
+import { hasTokenHeader } from '../decode.ts';
+import { hex, mixed, type SecretRule, secret } from '../rule.ts';
+
+/** Keys of model providers, and our own. */
+export const MODEL: readonly SecretRule[] = [
+  secret(
+    'ringfort-key',
+    'critical',
+    ['sk-rf-'],
+    /sk-rf-[A-Za-z0-9]{4,32}-[A-Za-z0-9_]{20,120}/y,
+    `sk-rf-${mixed(10)}-${mixed(40)}`,
+    'sk-rf-name',
+  ),
+  secret(
+    'anthropic-key',
+    'critical',
+    ['sk-ant-'],
+    /sk-ant-[a-z0-9]{4,12}-[\w-]{40,140}/y,
+    `sk-ant-api03-${mixed(93)}AA`,
+    'sk-ant-api03-short',
+  ),
+  secret(
+    'openai-key',
+    'critical',
+    ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-'],
+    /sk-(?:proj|svcacct|admin)-[\w-]{40,220}|sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}|sk-[A-Za-z0-9]{32,64}/y,
+    `sk-proj-${mixed(74)}`,
+    'sk-learn-extra-things',
+    { entropy: 3.3 },
+  ),
+  secret('openrouter-key', 'critical', ['sk-or-'], /sk-or-v1-[a-f0-9]{64}/y, `sk-or-v1-${hex(64)}`, 'sk-or-v1-x'),
+  secret(
+    'hugging-face-token',
+    'critical',
+    ['hf_', 'api_org_'],
+    /hf_[A-Za-z]{30,40}|hf_[A-Za-z0-9]{34}|api_org_[A-Za-z]{34}/y,
+    `hf_${mixed(34)}`,
+    'hf_hub_download',
+    { entropy: 3.3 },
+  ),
+  secret('groq-key', 'critical', ['gsk_'], /gsk_[A-Za-z0-9]{52}/y, `gsk_${mixed(52)}`, 'gsk_x'),
+  secret('replicate-token', 'high', ['r8_'], /r8_[A-Za-z0-9]{37}/y, `r8_${mixed(37)}`, 'r8_x'),
+  secret('perplexity-key', 'high', ['pplx-'], /pplx-[A-Za-z0-9]{48}/y, `pplx-${mixed(48)}`, 'pplx-70b-online'),
+  secret('xai-key', 'high', ['xai-'], /xai-[A-Za-z0-9]{70,90}/y, `xai-${mixed(80)}`, 'xai-grok'),
+  secret('tavily-key', 'high', ['tvly-'], /tvly-(?:dev-|prod-)?[A-Za-z0-9]{32}/y, `tvly-${mixed(32)}`, 'tvly-x'),
+  secret(
+    'langsmith-key',
+    'high',
+    ['lsv2_'],
+    /lsv2_(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}/y,
+    `lsv2_pt_${hex(32)}_${hex(10)}`,
+    'lsv2_pt_x',
+  ),
+  secret('langfuse-key', 'high', ['sk-lf-'], /sk-lf-[a-f0-9-]{36}/y, `sk-lf-${hex(36)}`, 'sk-lf-x'),
+  secret('nvidia-key', 'high', ['nvapi-'], /nvapi-[\w-]{60,70}/y, `nvapi-${mixed(64)}`, 'nvapi-docs'),
+  secret(
+    'pinecone-key',
+    'high',
+    ['pcsk_'],
+    /pcsk_[A-Za-z0-9]{4,8}_[A-Za-z0-9]{50,70}/y,
+    `pcsk_${mixed(5)}_${mixed(63)}`,
+    'pcsk_x',
+  ),
+  secret(
+    'json-web-token',
+    'high',
+    ['eyJ'],
+    /eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{10,1000}/y,
+    'eyJhbGciOiJIUzI1NiJ9.' + `eyJzdWIiOiJrN1F3M045In0.${mixed(43)}`,
+    'eyJhbGciOiJIUzI1NiJ9',
+    { check: hasTokenHeader, strict: true },
+  ),
+];
