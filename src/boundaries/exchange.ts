@@ -12,11 +12,9 @@ import type {
   ToolCall,
 } from '../core/index.ts';
 import type { Configuration, WiredControl } from '../policy/index.ts';
-import { pointerOf, stringLeaves } from '../text/index.ts';
-import { digestOf, type Part, type Unit } from './part.ts';
+import { argumentParts, digestOf, type Part, type Unit } from './part.ts';
 import { Records } from './record.ts';
 import type { Running } from './run.ts';
-import type { Stop } from './stage.ts';
 import { TextStream } from './text-stream.ts';
 import type { IssuedPseudonym, KnownVerdict, VerdictCache } from './verdict-cache.ts';
 import { inspectWhole, type UnitOutcome } from './whole.ts';
@@ -67,11 +65,11 @@ export class Exchange {
    */
   async inspect(unit: Unit): Promise<UnitOutcome> {
     const digest = digestOf(unit);
-    this.records.addDigest(unit.crossing, digest);
     const key = `${digest}|${unit.crossing}|${this.settings.scope}`;
     const known = this.cache.get(key);
     this.running.observer.verdictKnown(known !== undefined);
     if (known !== undefined) return this.recall(known);
+    this.records.addDigest(unit.crossing, digest);
     const crossings: readonly Crossing[] = unit.crossing === 'model.prompt' ? ['model.prompt'] : [unit.crossing, 'model.prompt'];
     const local = new Noting(this.records);
     const issuedBefore = this.settings.pseudonyms.issued().length;
@@ -196,22 +194,9 @@ function withTexts(unit: Unit, texts: readonly string[]): Unit {
   return { ...unit, parts };
 }
 
-/** The strings inside the arguments, decoded; none when the arguments are no JSON (a control must refuse those). */
-function argumentParts(call: ToolCall, label: Label): readonly Part[] {
-  if (call.arguments === undefined) return [{ text: call.argumentsText, kind: 'argument', label, pointer: '' }];
-  return stringLeaves(call.argumentsText).map((leaf) => ({
-    text: leaf.value,
-    kind: 'argument',
-    label,
-    pointer: pointerOf(leaf.path),
-  }));
-}
-
 /** A short digest of hidden prompts, so that verdicts which depend on them are not shared between prompts. */
 export function promptScope(prompts: HiddenPrompts): string {
   const hash = createHash('sha256');
   for (const text of [...prompts.texts, ...prompts.canaries]) hash.update(`${text.length}|${text}`);
   return hash.digest('base64url');
 }
-
-export type { Stop };

@@ -1,10 +1,13 @@
 /** The five boundaries at work: run controls, time them, stream through them, fail them. Knows no control by name. */
+export { caseContext, caseUnit } from './case-unit.ts';
 export type { ExchangePseudonyms, ExchangeSettings } from './exchange.ts';
 export { Exchange, promptScope } from './exchange.ts';
 export type { Observer, Stopwatch } from './observer.ts';
 export type { Part, Unit } from './part.ts';
-export { digestOf, textPart } from './part.ts';
+export { argumentParts, digestOf, textPart } from './part.ts';
 export type { Running } from './run.ts';
+export type { SelfProof, Unproven } from './self-proof.ts';
+export { proveControls } from './self-proof.ts';
 export type { Stop } from './stage.ts';
 export type { ChainLink, Release, TextStreamSettings } from './text-stream.ts';
 export { TextStream } from './text-stream.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Crossing, Label, PartKind, ToolCall, ToolOffer } from '../core/index.ts';
+import { pointerOf, stringLeaves } from '../text/index.ts';
 
 /** A run of text on its way over a boundary. */
 export interface Part {
@@ -32,4 +33,15 @@ export function digestOf(unit: Unit): string {
   if (unit.tool !== undefined) hash.update(`tool|${unit.tool.name}|${JSON.stringify(unit.tool.schema)}`);
   if (unit.call !== undefined) hash.update(`call|${unit.call.name}|${unit.call.argumentsText}`);
   return `sha256:${hash.digest('hex')}`;
+}
+
+/** The strings inside the arguments of a call, decoded; the raw text as one part when the arguments are no JSON. */
+export function argumentParts(call: ToolCall, label: Label): readonly Part[] {
+  if (call.arguments === undefined) return [{ text: call.argumentsText, kind: 'argument', label, pointer: '' }];
+  return stringLeaves(call.argumentsText).map((leaf) => ({
+    text: leaf.value,
+    kind: 'argument',
+    label,
+    pointer: pointerOf(leaf.path),
+  }));
 }

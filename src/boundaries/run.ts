@@ -35,7 +35,7 @@ export function runControl(
 
 /** Gives a control its fail mode without running it, for example when a text outgrew the limit. */
 export function fail(wired: WiredControl, view: { readonly crossing: Crossing }, failure: Failure, running: Running): Decided {
-  running.observer.controlFailed(wired.control.id, wired.failMode);
+  running.observer.controlFailed(wired.control.id, wired.failMode, view.crossing);
   const decided = decide(wired, { failed: failure });
   running.observer.decided(view.crossing, wired.control.id, decided.action, wired.mode);
   return decided;

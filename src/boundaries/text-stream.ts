@@ -35,6 +35,8 @@ export class TextStream {
   private readonly running: Running;
   private changed = false;
   private stop: Stop | undefined;
+  /** Since when text has been held without a gap; undefined while nothing is held. */
+  private heldSince: number | undefined;
 
   constructor(settings: TextStreamSettings, running: Running, records: Records) {
     this.running = running;
@@ -75,7 +77,16 @@ export class TextStream {
         ending = true; // stages behind must let out what they hold of the text before the cut
       } else if (flowing === '' && !ending) break;
     }
-    if (!complete) this.running.observer.heldBack(this.heldCharacters);
+    if (!complete) this.observeHold(flowing !== '');
     return this.stop === undefined ? { text: flowing, changed: this.changed } : { text: flowing, changed: true, stop: this.stop };
+  }
+
+  /** Tells how much is held, and since when; what was let out restarts the clock for what is still held. */
+  private observeHold(hasReleased: boolean): void {
+    const now = this.running.stopwatch.elapsed();
+    const held = this.heldCharacters;
+    this.running.observer.heldBack(held, this.heldSince === undefined ? 0 : (now - this.heldSince) / 1000);
+    if (held === 0) this.heldSince = undefined;
+    else if (hasReleased || this.heldSince === undefined) this.heldSince = now;
   }
 }

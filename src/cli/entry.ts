@@ -1,0 +1,49 @@
+import type { DecisionRecord } from '../core/index.ts';
+import type { ExchangeEvent, ExchangeFacts } from '../gateway/index.ts';
+import type { LedgerEntryBody } from '../ledger/index.ts';
+
+/**
+ * A decision as the ledger keeps it. A call that may be made is an act: it waits until this entry is durable. Controls
+ * that passed are named; what the others said stands in full.
+ */
+export function decisionBody(facts: ExchangeFacts, record: DecisionRecord, at: number): LedgerEntryBody {
+  const isAct = record.crossing === 'application.call' && record.action !== 'block' && record.action !== 'hold';
+  const spoke = record.controls.filter((control) => control.outcome !== 'pass' || control.failed !== undefined);
+  const passed = record.controls.filter((control) => control.outcome === 'pass' && control.failed === undefined);
+  return {
+    kind: isAct ? 'act' : 'decision',
+    at,
+    decision: record.decision,
+    request: facts.request,
+    crossing: record.crossing,
+    action: record.action,
+    controls: spoke,
+    passed: passed.map(({ control }) => control),
+    digests: record.digests,
+    tool: record.tool,
+    ...factFields(facts),
+  };
+}
+
+/** The kinds of ledger entry for what is no decision. */
+const KINDS = {
+  'authentication-refused': 'authentication',
+  'provider-failed': 'act-result',
+  'client-gone': 'act-result',
+  finished: 'act-result',
+  refused: 'decision',
+} as const satisfies Record<ExchangeEvent['what'], LedgerEntryBody['kind']>;
+
+export function eventBody(
+  facts: Pick<ExchangeFacts, 'request' | 'decision'> & Partial<ExchangeFacts>,
+  event: ExchangeEvent,
+  at: number,
+): LedgerEntryBody {
+  const { what, code, status, usage } = event;
+  return { kind: KINDS[what], at, decision: facts.decision, request: facts.request, what, code, status, usage, ...factFields(facts) };
+}
+
+function factFields(facts: Partial<ExchangeFacts>): Record<string, unknown> {
+  const { configuration, principal, session, model, provider, dialect, streamed } = facts;
+  return { configuration, principal: principal?.id, tenant: principal?.tenant, session: session?.id, model, provider, dialect, streamed };
+}

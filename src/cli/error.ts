@@ -1,0 +1,23 @@
+import { RingfortError } from '../core/index.ts';
+
+export const CLI_CODES = [
+  'configuration-refused',
+  'proof-failed',
+  'coverage-hole',
+  'address-in-use',
+  'not-running',
+  'input-invalid',
+  'not-found',
+  'ledger-unavailable',
+] as const;
+export type CliCode = (typeof CLI_CODES)[number];
+
+/** What the command line says when it cannot go on: one clause, and what to do. */
+export class CliError extends RingfortError {
+  declare readonly code: CliCode;
+
+  constructor(code: CliCode, message: string, options?: { cause?: unknown }) {
+    super(code, message, options);
+    this.name = 'CliError';
+  }
+}

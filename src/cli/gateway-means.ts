@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import type { DecisionRecord } from '../core/index.ts';
+import type { ExchangeFacts, GatewayMeans, GatewayMeters } from '../gateway/index.ts';
+import { createAuthenticator, createCanaries, createPseudonyms, pseudonymKeyOf, sessionOf } from '../identity/index.ts';
+import type { Logger, Metrics, ModelError } from '../telemetry/index.ts';
+import { decodedViews } from '../text/index.ts';
+import { decisionBody, eventBody } from './entry.ts';
+import type { Installation } from './installation.ts';
+import type { RecentDecisions } from './recent.ts';
+import type { Standing } from './serving.ts';
+
+export interface MeansSettings {
+  readonly installation: Installation;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly recent: RecentDecisions;
+  standing(): Standing;
+}
+
+/** The gateway's view of the house: everything that it needs, and nothing that it could misuse. */
+export function gatewayMeans({ installation, metrics, logger, recent, standing }: MeansSettings): GatewayMeans {
+  const { secrets, store, ledger } = installation;
+  return {
+    serving: standing,
+    authenticator: createAuthenticator({ keys: store.keys, pepper: secrets.pepper, now: Date.now }),
+    sessionOf: (principal, claim) => sessionOf(principal, claim, secrets.sessionKey),
+    async openPseudonyms(principal, session) {
+      const sessionKey = pseudonymKeyOf(principal, session, secrets.sessionKey);
+      return session.claimed
+        ? createPseudonyms({ sessionKey, rows: await store.pseudonyms.load(session.id) })
+        : createPseudonyms({ sessionKey });
+    },
+    pseudonymStore: store.pseudonyms,
+    canaryFor: createCanaries(secrets.canaryKey),
+    decode: decodedViews,
+    counters: store.counters,
+    async record(facts: ExchangeFacts, records: readonly DecisionRecord[]) {
+      const at = Date.now();
+      const bodies = records.map((record) => decisionBody(facts, record, at));
+      for (const body of bodies) recent.add(facts.decision, body);
+      await Promise.all(bodies.map((body) => ledger.append(body)));
+    },
+    recordEvent(facts, event) {
+      const body = eventBody(facts, event, Date.now());
+      recent.add(facts.decision, body);
+      ledger.append(body).catch((error: unknown) => logger.error('ledger-failed', { decision: facts.decision }, error));
+    },
+    isLedgerOpen: () => ledger.state === 'open',
+    meters: metersOf(metrics),
+    crashed: (error) => logger.error('request-failed', {}, error),
+    newId: (prefix) => `${prefix}_${timeText()}${randomText()}`,
+    elapsed: () => performance.now(),
+  };
+}
+
+const FAILURES: Readonly<Record<string, ModelError>> = {
+  unreachable: 'unreachable',
+  timeout: 'timeout',
+  refused: 'refused',
+  garbled: 'malformed',
+  broken: 'malformed',
+  aborted: 'aborted',
+};
+
+function metersOf(metrics: Metrics): GatewayMeters {
+  const meterOf = (facts: ExchangeFacts) =>
+    metrics.model(facts.dialect === 'embeddings' ? 'embeddings' : 'chat', facts.provider, facts.model);
+  return {
+    request: (route, status) => metrics.request(route, status),
+    answered: (facts, seconds, failure) => meterOf(facts).answered(seconds, failure === undefined ? undefined : FAILURES[failure]),
+    firstText: (facts, seconds) => meterOf(facts).firstToken(seconds),
+    tokens: (facts, kind, count) => meterOf(facts).tokens(kind, count),
+  };
+}
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Milliseconds in 10 characters of base 32, so that ids sort by time. */
+function timeText(): string {
+  let rest = Date.now();
+  let text = '';
+  for (let index = 0; index < 10; index += 1) {
+    text = `${ALPHABET[rest % 32] ?? '0'}${text}`;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+/** 80 unpredictable bits in 16 characters, from a pool that is filled in one go. */
+function randomText(): string {
+  if (used + 16 > pool.length) {
+    pool = randomBytes(4096);
+    used = 0;
+  }
+  let text = '';
+  for (let index = 0; index < 16; index += 1) text += ALPHABET[(pool[used + index] ?? 0) & 31] ?? '0';
+  used += 16;
+  return text;
+}
+
+let pool = Buffer.alloc(0);
+let used = 0;
