@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { execPath } from 'node:process';
+import { execPath, pid } from 'node:process';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
@@ -91,6 +91,24 @@ test('of many who open at once exactly one gets in, a dead holder before them or
     expect(stores.length).toBe(1);
     for (const store of stores) await store.close();
   }
+});
+
+test('a lock under our own number counts only when it is younger than this process', async () => {
+  const directory = await folders.make();
+  const path = join(directory, 'store.lock');
+  await writeFile(path, JSON.stringify({ pid, host: hostname(), nonce: 'another thread' }));
+  const opening = openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  await expect(opening).rejects.toMatchObject({ code: 'directory-locked' });
+  await utimes(path, new Date(0), new Date(0));
+  await (await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 })).close();
+});
+
+test('a lock of another host ends when it was not renewed for half a minute', async () => {
+  const directory = await folders.make();
+  const path = join(directory, 'store.lock');
+  await writeFile(path, JSON.stringify({ pid: 1, host: 'elsewhere', nonce: 'n' }));
+  await utimes(path, new Date(0), new Date(0));
+  await (await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 })).close();
 });
 
 test('a lock of another host that was alive a moment ago is respected', async () => {

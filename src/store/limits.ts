@@ -24,9 +24,9 @@ export interface StoreLimits {
 
 export const DEFAULT_LIMITS: StoreLimits = Object.freeze({
   keys: 100_000,
-  pseudonymSessions: 50_000,
+  pseudonymSessions: 25_000,
   pseudonymsPerSession: 4_096,
-  pseudonymBytes: 64 * 1024 * 1024,
+  pseudonymBytes: 32 * 1024 * 1024,
   labelSessions: 100_000,
   counters: 100_000,
   writeBehindMs: 20,

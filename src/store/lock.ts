@@ -3,7 +3,7 @@ import { link, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 // A lock between processes is about processes: this file alone names them, as the composition root cannot probe for it.
-import { kill, pid } from 'node:process';
+import { kill, pid, uptime } from 'node:process';
 import { StoreError } from './error.ts';
 import { isErrno } from './file.ts';
 
@@ -17,9 +17,6 @@ interface Holder {
   readonly host: string;
   readonly nonce: string;
 }
-
-/** Nonces of the locks that this very process holds: tells a second opening here from a pid used again after a restart. */
-const heldHere = new Set<string>();
 
 export interface DirectoryLock {
   release(): Promise<void>;
@@ -53,7 +50,6 @@ async function isLinked(own: string, path: string): Promise<boolean> {
 }
 
 function heldLock(path: string, nonce: string): DirectoryLock {
-  heldHere.add(nonce);
   const heartbeat = setInterval(() => {
     // A missed heartbeat only makes the lock look older to another host.
     utimes(path, new Date(), new Date()).catch(() => undefined);
@@ -62,7 +58,6 @@ function heldLock(path: string, nonce: string): DirectoryLock {
   return {
     async release() {
       clearInterval(heartbeat);
-      heldHere.delete(nonce);
       if ((await readHolder(path))?.nonce === nonce) await unlink(path);
     },
   };
@@ -88,7 +83,9 @@ async function removeIfDead(path: string): Promise<void> {
 
 async function isDead(holder: Holder, path: string): Promise<boolean> {
   if (holder.host !== hostname()) return (await ageMs(path)) > FOREIGN_STALE_MS;
-  if (holder.pid === pid) return !heldHere.has(holder.nonce);
+  // Our own number: another thread's lock, unless it was last touched by an earlier process of that number (a container
+  // that starts again gives the same one each time).
+  if (holder.pid === pid) return (await ageMs(path)) > uptime() * 1000;
   try {
     kill(holder.pid, 0);
     return false;

@@ -53,15 +53,25 @@ export function createModelMeters(
     labelNames: [...LABELS, 'gen_ai_token_type'] as const,
     registers,
   });
+  const tokenMeter = (labels: Record<(typeof LABELS)[number] | 'gen_ai_token_type', string>) => {
+    const perRequest = usage.labels(labels);
+    const total = inferenceTokens.labels(labels);
+    return (count: number) => {
+      perRequest.observe(count);
+      total.inc(count);
+    };
+  };
   const meterOf = memoised(([operation = '', provider = '', model = '']): ModelMeter => {
     const labels = { gen_ai_operation_name: operation, gen_ai_provider_name: provider, gen_ai_request_model: model };
+    const first = firstToken.labels(labels);
+    const counted = {
+      input: tokenMeter({ ...labels, gen_ai_token_type: 'input' }),
+      output: tokenMeter({ ...labels, gen_ai_token_type: 'output' }),
+    };
     return {
       answered: (seconds, error) => duration.observe({ ...labels, error_type: error ?? '' }, seconds),
-      firstToken: (seconds) => firstToken.observe(labels, seconds),
-      tokens(kind, count) {
-        usage.observe({ ...labels, gen_ai_token_type: kind }, count);
-        inferenceTokens.inc({ ...labels, gen_ai_token_type: kind }, count);
-      },
+      firstToken: (seconds) => first.observe(seconds),
+      tokens: (kind, count) => counted[kind](count),
     };
   });
   return (operation, provider, model) => meterOf(operation, providers(provider), models(model));
