@@ -46,6 +46,8 @@ export interface TrafficPath {
   readonly dialect: string;
   readonly streamed: boolean;
   readonly crossings: readonly Crossing[];
+  /** Crossings whose every text goes on to another one of the same path. */
+  readonly followedBy?: Readonly<Partial<Record<Crossing, Crossing>>>;
 }
 
 const INBOUND: readonly Crossing[] = ['interface.request', 'application.listing', 'application.result', 'data.retrieval', 'data.memory', 'model.prompt'];
@@ -59,7 +61,7 @@ export function trafficPaths(): readonly TrafficPath[] {
     const base = { route: route.paths[0] ?? '', dialect: dialect.id };
     if (dialect.id === 'embeddings') return [{ ...base, streamed: false, crossings: ['data.ingest', 'model.prompt'] }];
     if (dialect.answers === undefined) return [{ ...base, streamed: false, crossings: INBOUND }];
-    return [false, true].map((streamed) => ({ ...base, streamed, crossings: [...INBOUND, ...OUTBOUND] }));
+    return [false, true].map((streamed) => ({ ...base, streamed, crossings: [...INBOUND, ...OUTBOUND], followedBy: { 'model.completion': 'interface.response' } }));
   });
 }
 

@@ -8,6 +8,8 @@ export interface CoveragePath {
   readonly dialect: string;
   readonly streamed: boolean;
   readonly crossings: readonly Crossing[];
+  /** Crossings whose every text goes on to another crossing of the same path, so that a control there sees it too. */
+  readonly followedBy?: Readonly<Partial<Record<Crossing, Crossing>>>;
 }
 
 /** One control at one crossing of one path, in the order in which they read. */
@@ -70,6 +72,8 @@ function rowsOf(configuration: Configuration, { route, dialect, streamed, crossi
 function emptyCrossings(configuration: Configuration, path: CoveragePath): CoverageHole[] {
   return path.crossings.flatMap((crossing) => {
     const standing = configuration.controlsAt(crossing);
+    const follower = path.followedBy?.[crossing];
+    if (standing.length === 0 && follower !== undefined && configuration.controlsAt(follower).length > 0) return [];
     const isNamed = configuration.off.some(({ control }) => control.crossings.includes(crossing));
     if (standing.length === 0) return hole('bare', !isNamed, `no control stands at \`${crossing}\` on ${nameOf(path)}`);
     if (standing.every(({ mode }) => mode === 'observe'))
