@@ -53,6 +53,11 @@ describe.each(controlRows())('$id', ({ control, cases, every }) => {
     expect(control.crossings.filter((crossing) => !crossings.has(crossing))).toEqual([]);
   });
 
+  test('offers one tool in each case of a listing: tools cross one by one', () => {
+    const listings = every.filter((one) => one.crossing === 'application.listing');
+    expect(listings.filter((one) => one.tools?.length !== 1).map((one) => one.name)).toEqual([]);
+  });
+
   test('expects attacks to be stopped and benign look-alikes to pass', () => {
     expect(cases.attack.filter((one) => one.expect.outcome === 'pass').map((one) => one.name)).toEqual([]);
     expect(cases.benign.filter((one) => one.expect.outcome !== 'pass').map((one) => one.name)).toEqual([]);

@@ -1,47 +1,25 @@
-import type { Case, Crossing, Edit, Label, PartView, Source, ToolCall, View } from '../../src/core/index.ts';
-import { labelOf } from '../../src/core/index.ts';
-import { applyEdits, editJson, pointerOf, stringLeaves, type TextEdit } from '../../src/text/index.ts';
+import { caseUnit } from '../../src/boundaries/index.ts';
+import type { Case, Edit, Label, PartView, ToolCall, View } from '../../src/core/index.ts';
+import { applyEdits, editJson, type TextEdit } from '../../src/text/index.ts';
 
-/** Who vouches for the text of a crossing when the case does not say. */
-const SOURCES = {
-  'interface.request': 'user',
-  'interface.response': 'model',
-  'application.listing': 'tool',
-  'application.call': 'model',
-  'application.result': 'tool',
-  'model.prompt': 'user',
-  'model.completion': 'model',
-  'data.ingest': 'retrieved',
-  'data.retrieval': 'retrieved',
-  'data.memory': 'memory',
-  'organization.change': 'user',
-  'organization.approval': 'user',
-} as const satisfies Record<Crossing, Source>;
-
+/** The label that the boundary gives to the text of a case. */
 export function caseLabel(one: Pick<Case, 'crossing' | 'label'>): Label {
-  const label = { ...labelOf(one.label?.source ?? SOURCES[one.crossing], 'tenant-a'), ...one.label };
-  return Object.freeze(label);
+  const [part] = caseUnit({ ...one, name: 'label', text: '', expect: { outcome: 'pass' } }).parts;
+  if (part === undefined) throw new TypeError(`a case at ${one.crossing} has no running text`);
+  return part.label;
 }
 
-/** The view of a case as the boundary would make it, deeply frozen. */
+/** The view of a case as the boundary makes it, deeply frozen. */
 export function viewOf(one: Case): View {
-  const label = caseLabel(one);
-  const base = { crossing: one.crossing, complete: true };
-  if (one.crossing === 'application.call') {
-    const call = callOf(one.call ?? { name: '', argumentsText: '' });
-    return frozen({ ...base, parts: argumentParts(call, label), call }) as View; // the crossing says which extras exist
-  }
-  if (one.crossing === 'application.listing') {
-    const tools = one.tools ?? [];
-    const texts = tools.flatMap((tool) => [tool.description, ...leavesOf(tool.schema)]);
-    return frozen({ ...base, parts: texts.map((text) => part(text, label)), tools }) as View; // likewise
-  }
-  return frozen({ ...base, parts: textsOf(one).map((text) => part(text, label)) }) as View; // likewise
+  const { crossing, parts, call, tool } = caseUnit(one);
+  const base = { crossing, complete: true, parts: parts.map((part): PartView => ({ ...part, before: '' })) };
+  const extras = { ...(call && { call }), ...(tool && { tools: [tool] }) };
+  return frozen({ ...base, ...extras }) as View; // the unit of a crossing has its extras
 }
 
 /** The texts of a case that are running text, not arguments or tools. */
 export function textsOf(one: Case): readonly string[] {
-  return typeof one.text === 'string' ? [one.text] : (one.text ?? []);
+  return [one.text ?? []].flat();
 }
 
 /** The view after the edits of a verdict were made. */
@@ -61,30 +39,6 @@ export function frozen<T>(value: T): T {
   return Object.freeze(value);
 }
 
-function callOf(written: NonNullable<Case['call']>): ToolCall {
-  return {
-    id: 'call-1',
-    name: written.name,
-    arguments: parsedOrUndefined(written.argumentsText),
-    argumentsText: written.argumentsText,
-    offered: written.offered ?? [written.name],
-  };
-}
-
-function argumentParts(call: ToolCall, label: Label): readonly PartView[] {
-  if (call.arguments === undefined) return [part(call.argumentsText, label, 'argument')];
-  return stringLeaves(call.argumentsText).map((leaf) => part(leaf.value, label, 'argument', pointerOf(leaf.path)));
-}
-
-function part(text: string, label: Label, kind: PartView['kind'] = 'text', pointer = ''): PartView {
-  return { text, kind, label, before: '', pointer };
-}
-
-function leavesOf(schema: unknown): readonly string[] {
-  const text = JSON.stringify(schema);
-  return text === undefined ? [] : stringLeaves(text).map((leaf) => leaf.value);
-}
-
 function rewrittenArguments(call: ToolCall, parts: readonly PartView[]): string {
   if (call.arguments === undefined) return parts[0]?.text ?? '';
   const changed = parts.map((to) => ({ path: pathOf(to.pointer), value: to.text }));
@@ -97,10 +51,8 @@ function editsOf(edits: readonly Edit[], index: number): readonly TextEdit[] {
 }
 
 function pathOf(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer.split('/').slice(1);
+  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function parsedOrUndefined(text: string): unknown {

@@ -49,7 +49,7 @@ export const reasonedCasts: Rule = (files) =>
       const code = lex(file.text).code.split('\n');
       return code.flatMap((line, index): Breach[] => {
         if (
-          !/\sas\s+(?!const\b|readonly (?:string|unknown)\[\])[\w({[]/.test(line) ||
+          !/\sas\s+(?!const\b|unknown\b(?!\s+as)|readonly (?:string|unknown)\[\])[\w({[]/.test(line) ||
           /^\s*(?:import|export)\b|^\s*\w+ as \w+,?\s*$/.test(line)
         )
           return [];
