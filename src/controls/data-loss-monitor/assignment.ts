@@ -29,6 +29,8 @@ export function openName(text: string): number {
   return match === null ? -1 : from + match.index;
 }
 
+// The first line of a certificate or a public key.
+const AFTER_MARK = /-----\s{0,3}$/;
 // What joins a name and a value, as the last characters before the value.
 const JOINED = /(?:[=:>]|\b(?:is|was))\s{0,3}["'`(@]{0,3}$/i;
 // A path of names, a variable, words with dashes: they say where a password is.
@@ -42,7 +44,9 @@ const isNamed = (name: RegExp, before: string) => name.test(before.slice(-NAME_S
 
 /** Whether a long value without a form of its own is a secret by its name and its randomness. */
 export function isNamedToken(value: string, before: string): boolean {
-  return isRandom(value) && !isPlaceholder(value) && isNamed(TOKEN_BEFORE, before);
+  return (
+    isRandom(value) && !isPlaceholder(value) && !AFTER_MARK.test(before.slice(-8)) && isNamed(TOKEN_BEFORE, before)
+  );
 }
 
 /** Whether a value after a word for password is one. */

@@ -164,7 +164,7 @@ export const cases: Cases<Crossing> = {
   ],
   benign: [
     passes('the sample key of a manual', 'Use AKIAIOSFODNN7EXAMPLE as the access key.'),
-    passes('a placeholder', 'export TOKEN=<your-token> or TOKEN=${TOKEN} or ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'),
+    passes('a placeholder', 'export TOKEN=<your-token> or TOKEN=$TOKEN or ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'),
     passes('a variable', 'const password = process.env.DB_PASSWORD ?? config.password;'),
     passes('a call', 'password = getPassword(user.id)'),
     passes('a type', 'password: string; token?: string | undefined'),

@@ -43,6 +43,13 @@ export function chunkEnd(text: string, start: number): number {
   return end;
 }
 
+/** Where the chunk begins that `at` stands in; `at` itself at a delimiter or in a chunk that is too long. */
+export function chunkStartBefore(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && !isDelimiter(text.charCodeAt(start - 1))) start -= 1;
+  return at - start > LONGEST_CHUNK ? at : start;
+}
+
 /** Whether a text breaks off inside a chunk. */
 export function endsInside(text: string): boolean {
   return text !== '' && !isDelimiter(text.charCodeAt(text.length - 1));

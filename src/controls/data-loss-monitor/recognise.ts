@@ -21,18 +21,16 @@ const SHORTEST_FORM = 16;
 /** The secrets of a text, in order, none overlapping. `before` is what stands before it; `complete` says whether more may follow. */
 export function recognise(text: string, before: string, complete: boolean): readonly Recognised[] {
   const keys = privateKeys(text, complete).filter((key) => !key.open);
-  const found: Recognised[] = keys.map(({ start, end }) => ({ ...certain('private-key'), start, end }));
-  const reader = { text, before, found };
+  const found: Recognised[] = [];
   // A window that begins inside a run begins in one that was too long to be read.
   let at = endsInside(before) ? chunkEnd(text, 0) : 0;
-  let key = 0;
-  for (at = chunkStart(text, at); at < text.length; at = chunkStart(text, at)) {
-    while ((keys[key]?.end ?? Infinity) <= at) key += 1;
-    const skip = keys[key];
-    if (skip !== undefined && at >= skip.start) at = skip.end;
-    else at = readChunk(reader, at);
+  for (const key of [...keys, { start: text.length, end: text.length }]) {
+    const reader = { text: text.slice(0, key.start), before, found };
+    for (at = chunkStart(reader.text, at); at < key.start; at = chunkStart(reader.text, at)) at = readChunk(reader, at);
+    if (key.end > key.start) found.push({ ...certain('private-key'), start: key.start, end: key.end });
+    at = key.end;
   }
-  return found.sort((left, right) => left.start - right.start);
+  return found;
 }
 
 interface Reader {

@@ -7,6 +7,7 @@ const LOCAL = /^\(?0\)?[ -]?\(?[1-9]/;
 const ASCENDING = '012345678901234567890';
 const FEWEST_DIGITS = 7;
 const MOST_DIGITS = 15;
+const MOST_GROUPS = 7;
 
 /**
  * The end of a telephone number that starts at `start`, or -1. Taken without a word: international form with a calling
@@ -14,22 +15,23 @@ const MOST_DIGITS = 15;
  * such as `phone` before it. The check is our own: a full numbering-plan library costs about 15 us for each attempt, which
  * a hostile text of numbers turns into most of a second.
  */
-export function phoneEnd(text: string, start: number, contextBefore: string): number {
-  for (const end of groupEnds(text, start)) {
-    const written = text.slice(start, end);
-    const digits = written.replace(/\D/g, '');
-    if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) continue;
-    if (endsHere(text, end) && isPhone(written, digits, contextBefore)) return end;
+export function phoneEnd(text: string, start: number, contextBefore: () => string): number {
+  const ends = groupEnds(text, start);
+  if (ends.length === 0) return -1;
+  const hasWord = PHONE_WORDS.test(contextBefore());
+  for (const end of ends) {
+    if (endsHere(text, end) && isPhone(text.slice(start, end), hasWord)) return end;
   }
   return -1;
 }
 
-function isPhone(written: string, digits: string, contextBefore: string): boolean {
+function isPhone(written: string, hasWord: boolean): boolean {
+  const digits = written.replace(/\D/g, '');
   if (written.startsWith('+')) return isInternational(digits);
   if (NORTH_AMERICAN.test(written)) return true;
   if (new Set(digits).size === 1 || isDate(written)) return false;
   if (LOCAL.test(written) && (digits.length === 10 || digits.length === 11)) return !ASCENDING.includes(digits);
-  return PHONE_WORDS.test(contextBefore);
+  return hasWord;
 }
 
 const TWO_DIGIT_CODES = new Set(
@@ -51,25 +53,24 @@ function isDate(written: string): boolean {
   return /^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?:\D|$)/.test(written);
 }
 
-/** Where the number could end, longest first: after each group of digits. One separator, or a bracket and a space, joins two. */
+/**
+ * Where the number could end, longest first: after each group of digits, with neither too few nor too many before it. One
+ * separator, or a bracket and a space, joins two groups.
+ */
 function groupEnds(text: string, start: number): readonly number[] {
   const ends: number[] = [];
-  let at = start;
+  let at = text.charAt(start) === '+' ? start + 1 : start;
   let digits = 0;
-  if (text.charAt(at) === '+') at += 1;
-  while (digits <= MOST_DIGITS) {
+  for (let groups = 0; groups < MOST_GROUPS && at >= 0; groups += 1) {
     const opens = text.charAt(at) === '(';
     if (opens) at += 1;
     const from = at;
     while (isDigit(text.charCodeAt(at)) && at - from <= MOST_DIGITS) at += 1;
-    if (at === from) break;
     digits += at - from;
-    if (opens) {
-      if (text.charAt(at) !== ')') break;
-      at += 1;
-    } else ends.push(at);
+    if (at === from || digits > MOST_DIGITS || (opens && text.charAt(at) !== ')')) break;
+    if (opens) at += 1;
+    else if (digits >= FEWEST_DIGITS) ends.push(at);
     at = afterSeparator(text, at);
-    if (at < 0) break;
   }
   return ends.reverse();
 }

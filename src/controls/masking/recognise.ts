@@ -108,7 +108,7 @@ function valueAt(text: string, at: number, reader: Reader): Recognised | undefin
   }
   const code = text.charCodeAt(at);
   if (!reader.types.has('PHONE') || !(isDigit(code) || code === PLUS || code === OPEN)) return undefined;
-  const end = phoneEnd(text, at, contextBefore(text, at, reader));
+  const end = phoneEnd(text, at, () => contextBefore(text, at, reader));
   return end > 0 ? { rule: 'phone-number', type: 'PHONE', severity: 'medium', start: at, end } : undefined;
 }
 

@@ -68,10 +68,10 @@ const TAIL = /([A-Za-z]{1,12})(?:\\|\\?_([0-9A-Za-z]{0,33}))?$/;
 
 /** How far a text may be let out before no token can be cut in two. */
 export function settledForTokens(text: string): number {
-  if (text.endsWith('\\')) return text.length - 1;
   const from = Math.max(0, text.length - TOKEN_REACH - 2);
   const match = TAIL.exec(text.slice(from));
-  if (match === null) return text.length;
+  const nothing = text.endsWith('\\') ? text.length - 1 : text.length; // what an escape stands before begins anew
+  if (match === null) return nothing;
   const word = (match[1] ?? '').toUpperCase();
   if ((match[2]?.length ?? 0) > LONGEST_RUN) return text.length;
   const ended = match[0].length > word.length;
@@ -79,5 +79,5 @@ export function settledForTokens(text: string): number {
     const rest = word.slice(skip);
     if (TYPES.some((type) => (ended ? type === rest : type.startsWith(rest)))) return from + match.index + skip;
   }
-  return text.length;
+  return nothing;
 }
