@@ -53,12 +53,15 @@ export function followChain(rows: readonly Row[], from: Link, file: string, prob
   if (isWhole(rows, from)) return rows;
   const links = linksOf(rows);
   const used = new Set<Row>();
+  const followed = new Set<string>();
   const chain: Row[] = [];
   let [link, scanned] = [from, 0];
   for (let row = nextRow(); row !== undefined; row = nextRow()) {
     used.add(row);
-    chain.push(row);
-    link = { hash: row.hash, sequence: (row.holds ? row.sequence : link.sequence) + 1 };
+    followed.add(row.previous);
+    const placed = row.holds ? row : { ...row, sequence: link.sequence };
+    chain.push(placed);
+    link = { hash: placed.hash, sequence: placed.sequence + 1 };
   }
   nameStrangers(rows, used, file, problems);
   nameReordered(chain, file, problems);
@@ -74,6 +77,7 @@ export function followChain(rows: readonly Row[], from: Link, file: string, prob
     for (; scanned < rows.length; scanned += 1) {
       const row = rows[scanned];
       if (row === undefined || used.has(row) || row.sequence < link.sequence) continue;
+      if (followed.has(row.previous)) continue; // its place is taken
       nameBreak(row, link, chain.at(-1), file, problems);
       return row;
     }
@@ -146,10 +150,15 @@ function nameStrangers(rows: readonly Row[], used: ReadonlySet<Row>, file: strin
     if (hashes.has(row.hash)) {
       problems.add('entry-duplicated', `entry \`${sequence}\` stands here a second time`, { file, line, sequence });
     } else {
-      const message = `a line that calls itself entry \`${sequence}\` is linked by nothing`;
-      problems.add('entry-inserted', message, { file, line, sequence });
+      nameInserted(row, file, problems);
     }
   }
+}
+
+/** Names a row that nothing in the chain asks for. */
+export function nameInserted({ line, sequence }: Row, file: string, problems: Problems): void {
+  const message = `a line that calls itself entry \`${sequence}\` is linked by nothing`;
+  problems.add('entry-inserted', message, { file, line, sequence });
 }
 
 function nameReordered(chain: readonly Row[], file: string, problems: Problems): void {

@@ -1,7 +1,6 @@
-import { open, readFile, rename, stat, unlink, utimes } from 'node:fs/promises';
+import { open, readFile, readlink, rename, stat, unlink, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { kill, pid } from 'node:process'; // a lock names its holder; nothing else in this room knows of processes
 import { LedgerError } from './error.ts';
 import { LOCK_FILE } from './names.ts';
 import { isMissing } from './storage.ts';
@@ -13,20 +12,34 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-/** How often a holder renews, and after how long a silent holder on another host counts as gone, in milliseconds. */
-export const RENEW_EVERY = 10_000;
-export const GONE_AFTER = 60_000;
+/** How often a holder renews, and after how long a silent holder counts as gone where nobody can look, in milliseconds. */
+export const RENEW_EVERY = 5_000;
+export const GONE_AFTER = 20_000;
+
+/** Time and chance, as the ledger has them. */
+interface LockMeans {
+  readonly now: () => number;
+  readonly random: (size: number) => Uint8Array;
+}
+
+/** Who holds a directory. `pid` and `started` are empty where the system does not tell. */
+interface Holder {
+  readonly pid: string;
+  readonly started: string;
+  readonly host: string;
+}
 
 /** Takes the directory for this process. Throws `ledger-locked` when a living process has it; a stale lock is replaced. */
-export async function takeLock(directory: string, now: () => number): Promise<Lock> {
+export async function takeLock(directory: string, means: LockMeans): Promise<Lock> {
   const path = join(directory, LOCK_FILE);
-  const own = `${JSON.stringify({ pid, started: await startOf(pid), host: hostname() })}\n`;
-  await setStaleAside(path, now());
+  const claim = Buffer.from(means.random(8)).toString('hex');
+  const own = `${JSON.stringify({ ...(await ownProcess()), host: hostname(), claim })}\n`;
+  await setStaleAside(path, claim, means.now());
   await create(path, own);
   return {
     async renew() {
       if ((await textOf(path)) !== own) throw lost(directory);
-      await utimes(path, now() / 1000, now() / 1000);
+      await utimes(path, means.now() / 1000, means.now() / 1000);
     },
     async release() {
       if ((await textOf(path)) === own) await unlink(path);
@@ -35,11 +48,11 @@ export async function takeLock(directory: string, now: () => number): Promise<Lo
 }
 
 /** Renaming is atomic: of two processes that find the same stale lock only one moves it, and looks at what it moved. */
-async function setStaleAside(path: string, now: number): Promise<void> {
+async function setStaleAside(path: string, claim: string, now: number): Promise<void> {
   const found = await textOf(path);
   if (found === undefined) return;
   if (await isHeld(path, found, now)) throw locked(path, found);
-  const aside = `${path}.${pid}.stale`;
+  const aside = `${path}.${claim}.stale`;
   await rename(path, aside).catch(ignoreMissing);
   const moved = await textOf(aside);
   if (moved !== undefined && moved !== found) {
@@ -61,30 +74,31 @@ async function create(path: string, text: string): Promise<void> {
 
 async function isHeld(path: string, text: string, now: number): Promise<boolean> {
   const holder = readHolder(text);
-  if (holder?.host !== hostname()) {
-    const { mtimeMs } = await stat(path);
-    return now - mtimeMs < GONE_AFTER;
-  }
-  return isRunning(holder.pid) && holder.started === (await startOf(holder.pid));
+  if (holder?.host === hostname() && holder.started !== '') return holder.started === (await startOf(holder.pid));
+  const { mtimeMs } = await stat(path);
+  return now - mtimeMs < GONE_AFTER;
 }
 
-function isRunning(other: number): boolean {
-  try {
-    return kill(other, 0);
-  } catch (cause) {
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
-  }
+/** Linux names the process that asks; other systems leave it to the clock. */
+async function ownProcess(): Promise<{ readonly pid: string; readonly started: string }> {
+  const pid = await readlink('/proc/self').catch(() => '');
+  return { pid, started: await startOf(pid) };
 }
 
-/** Linux tells the start of a process as field 22 of its stat file; a number that another process has now differs there. */
-async function startOf(other: number): Promise<string> {
-  const status = await readFile(`/proc/${other}/stat`, 'utf8').catch(() => '');
-  return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+/**
+ * Field 22 of the stat file of a process: when it started. A number that another process has now differs there; a dead
+ * process that nobody has waited for yet has no start.
+ */
+async function startOf(pid: string): Promise<string> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' || fields[0] === 'X' ? '' : (fields[19] ?? '');
 }
 
-function readHolder(text: string): { pid: number; started: string; host: string } | undefined {
-  const found = HOLDER.exec(text);
-  return found === null ? undefined : { pid: Number(found[1]), started: found[2] ?? '', host: found[3] ?? '' };
+function readHolder(text: string): Holder | undefined {
+  const [, pid, started, host] = HOLDER.exec(text) ?? [];
+  if (pid === undefined || started === undefined || host === undefined) return undefined;
+  return { pid, started, host };
 }
 
 async function textOf(path: string): Promise<string | undefined> {
@@ -108,4 +122,4 @@ function lost(directory: string): LedgerError {
   );
 }
 
-const HOLDER = /^\{"pid":([0-9]+),"started":"([0-9]*)","host":"([^"\\]*)"\}\n$/;
+const HOLDER = /^\{"pid":"([0-9]*)","started":"([0-9]*)","host":"([^"\\]*)","claim":"[0-9a-f]{16}"\}\n$/;

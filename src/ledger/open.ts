@@ -46,7 +46,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { directory, storage = fileStorage } = options;
   requireKeys(options);
   await storage.prepare(directory);
-  const lock = await takeLock(directory, options.now);
+  const lock = await takeLock(directory, { now: options.now, random: options.random ?? randomBytes });
   try {
     const found = await findEnd(storage, directory, createPublicKey(options.signingKey));
     const means = meansOf(options, found?.header.writer);

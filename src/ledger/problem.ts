@@ -43,6 +43,7 @@ export const PROBLEMS_LISTED = 1_000;
 /** Collects problems in bounded memory. */
 export class Problems {
   readonly #listed: Problem[] = [];
+  readonly #codes = new Set<ProblemCode>();
   #count = 0;
 
   get count(): number {
@@ -53,8 +54,14 @@ export class Problems {
     return this.#listed;
   }
 
+  /** Whether a problem of this kind was found, listed or not. */
+  has(code: ProblemCode): boolean {
+    return this.#codes.has(code);
+  }
+
   add(code: ProblemCode, message: string, place: { file: string; line?: number; sequence?: number }): void {
     this.#count += 1;
+    this.#codes.add(code);
     if (this.#listed.length >= PROBLEMS_LISTED) return;
     const { file, line, sequence } = place;
     const where = { ...(line === undefined ? {} : { line }), ...(sequence === undefined ? {} : { sequence }) };

@@ -45,7 +45,7 @@ export async function consistencyProof(options: {
   return { first: headOf(first), second: headOf(hashes.length), path };
 }
 
-/** Whether the proof leads from the entry hash to the root. The root must come from a checkpoint that was verified. */
+/** Whether the proof leads from the entry hash to the root. Size and root must come together from a verified checkpoint. */
 export function verifyInclusion(proof: InclusionProof): boolean {
   const [leaf, root, ...path] = [proof.hash, proof.root, ...proof.path].map(bytesOf);
   if (leaf === undefined || root === undefined || !areHashes(path)) return false;

@@ -1,18 +1,16 @@
 import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { followChain, nameDeleted, type Row, readRow } from './chain.ts';
 import { LedgerError } from './error.ts';
 import { GENESIS } from './line.ts';
 import { CHECKPOINTS_FILE } from './names.ts';
 import { judgeSignature, NO_CHECKPOINT, requireEd25519, type SignedCheckpoint } from './note.ts';
 import { readNotes } from './notes.ts';
-import { PayloadAudit } from './payload-audit.ts';
 import { type Problem, Problems } from './problem.ts';
-import { readLines } from './segment.ts';
 import { isMissing } from './storage.ts';
-import { type SurveyedSegment, surveySegments } from './survey.ts';
+import { surveySegments } from './survey.ts';
 import { agrees, WatchedTree } from './tree.ts';
+import { walkSegments } from './walk.ts';
 
 export interface VerifyOptions {
   readonly directory: string;
@@ -100,70 +98,6 @@ async function verifyNotes(directory: string, publicKey: KeyObject, problems: Pr
     good.push(signed);
   }
   return { good, count: notes.length };
-}
-
-async function walkSegments(
-  directory: string,
-  segments: readonly SurveyedSegment[],
-  tree: WatchedTree,
-  problems: Problems,
-): Promise<{ readonly entries: number; readonly tornBytes: number }> {
-  const payloads = new PayloadAudit(directory, problems);
-  let [entries, tornBytes, link] = [0, 0, GENESIS];
-  for (const [index, { file, header }] of segments.entries()) {
-    joinSegment({ file, header }, index, link, tree, problems);
-    const { rows, torn } = await readRows(directory, file, problems);
-    if (torn > 0 && index < segments.length - 1) {
-      problems.add('line-malformed', 'the segment ends in the middle of a line', { file });
-    }
-    const chain = followChain(rows, { hash: header.hash, sequence: tree.size }, file, problems);
-    for (const row of chain) {
-      if (row.sequence > tree.size) tree.skipTo(row.sequence);
-      tree.add(row.hash);
-    }
-    await payloads.audit(header.segment, chain);
-    entries += chain.length;
-    tornBytes = torn;
-    link = chain.at(-1)?.hash ?? header.hash;
-  }
-  payloads.finish();
-  return { entries, tornBytes };
-}
-
-/** Whether a segment goes on where the one before ended. */
-function joinSegment(
-  { file, header }: SurveyedSegment,
-  index: number,
-  link: string,
-  tree: WatchedTree,
-  problems: Problems,
-) {
-  const isSkipped = header.segment !== index + 1; // named already as a missing segment
-  if (header.first > tree.size) {
-    if (!isSkipped || index > 0) nameDeleted(tree.size, header.first, { file, line: 1 }, problems);
-    tree.skipTo(header.first);
-  } else if (header.first < tree.size) {
-    const message = `the segment starts at entry \`${header.first}\`, entry \`${tree.size}\` comes next`;
-    problems.add('chain-broken', message, { file, line: 1 });
-  } else if (header.previous !== link) {
-    const message = `the last line before this segment is not the one that it was chained to`;
-    const sequence = Math.max(0, header.first - 1);
-    problems.add(index === 0 ? 'chain-broken' : 'entry-replaced', message, { file, line: 1, sequence });
-  } else if (tree.isWhole && header.edge.join() !== tree.edge.join()) {
-    problems.add('header-edited', 'the header states another tree than the entries before it make', { file, line: 1 });
-  }
-}
-
-async function readRows(directory: string, file: string, problems: Problems) {
-  const rows: Row[] = [];
-  let torn = 0;
-  for await (const raw of readLines(join(directory, file))) {
-    if (!raw.complete) torn = raw.bytes.length;
-    if (raw.line === 1 || !raw.complete) continue;
-    const row = readRow(raw, file, problems);
-    if (row !== undefined) rows.push(row);
-  }
-  return { rows, torn };
 }
 
 function compareWithNotes(good: readonly SignedCheckpoint[], tree: WatchedTree, problems: Problems): void {
