@@ -28,18 +28,23 @@ async function serve(args) {
   return undefined;
 }
 
-/** Runs the named benchmarks (`npm run bench ledger`), or all of them one after the other, so that none disturbs another. */
+/**
+ * Runs the named benchmarks (`npm run bench ledger`), or all of them one after the other, so that none disturbs another.
+ * From the first option on, the rest goes to each of them.
+ */
 async function bench(args) {
   const folder = join(root, 'bench');
   const known = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.mjs')) : [];
-  const wanted = args.length === 0 ? known : args.map((name) => `${name}.mjs`);
-  const strange = wanted.find((name) => !known.includes(name));
-  if (strange !== undefined || wanted.length === 0) {
+  const firstOption = args.findIndex((name) => name.startsWith('-'));
+  const named = (firstOption === -1 ? args : args.slice(0, firstOption)).map((name) => `${name}.mjs`);
+  const options = firstOption === -1 ? [] : args.slice(firstOption);
+  const strange = named.find((name) => !known.includes(name));
+  if (strange !== undefined || known.length === 0) {
     const names = known.map((name) => name.replace('.mjs', '')).join(', ');
-    throw new Explained(`no benchmark \`${strange ?? 'at all'}\`, choose from: ${names || 'none yet'}`);
+    throw new Explained(`unknown benchmark \`${(strange ?? '').replace('.mjs', '')}\`, choose from: ${names}`);
   }
-  for (const name of wanted) {
-    const code = await runHere(process.execPath, [join(folder, name)], { cwd: root });
+  for (const name of named.length === 0 ? known : named) {
+    const code = await runHere(process.execPath, [join(folder, name), ...options], { cwd: root });
     if (code !== 0) return code;
   }
   return 0;

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ToyProject } from './house/toy-project.ts';
+import { packedPaths, ToyProject } from './house/toy-project.ts';
 
 /** Any free port, so that nothing else on the machine is in the way. */
 const POLICY = `ringfort: policy/v1
@@ -16,11 +16,21 @@ models:
 `;
 const EXAMPLE = join('node_modules', 'ringfort', 'examples', 'larkfield', 'ringfort.yaml');
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+test('what a running installation keeps beside its policy is never packed', async () => {
+  const shipped = ['bin/ringfort', 'dist/cli/main.js', 'examples/larkfield/ringfort.yaml'];
+  const kept = ['examples/larkfield/.ringfort/secrets/admin.token', 'dist/.stamp', 'dist/store/contract.test-suite.js'];
+  const packed = await packedPaths(root, [...shipped, ...kept]);
+  expect(packed).toEqual(expect.arrayContaining(shipped));
+  expect(packed.filter((path) => kept.includes(path))).toEqual([]);
+});
+
 describe('the packed package, installed in an empty project', () => {
   let toy: ToyProject;
 
   beforeAll(async () => {
-    toy = await ToyProject.make(fileURLToPath(new URL('..', import.meta.url)));
+    toy = await ToyProject.make(root);
   }, 180_000);
 
   afterAll(() => toy?.remove());

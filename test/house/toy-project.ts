@@ -1,10 +1,27 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+
+/** The paths that `npm pack` would take from a folder that has the package.json of `root` and these files. */
+export async function packedPaths(root: string, files: readonly string[]): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'ringfort-pack-'));
+  try {
+    await copyFile(join(root, 'package.json'), join(folder, 'package.json'));
+    for (const path of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), 'x');
+    }
+    const told = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: folder });
+    const [{ files: packed }]: [{ files: readonly { path: string }[] }] = JSON.parse(told.stdout);
+    return packed.map(({ path }) => path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /** An empty project of somebody else, with the packed tarball installed as they would install it. */
 export class ToyProject {
@@ -64,7 +81,7 @@ export class ToyProject {
   }
 
   async write(path: string, text: string): Promise<void> {
-    await mkdir(join(this.folder, path, '..'), { recursive: true });
+    await mkdir(dirname(join(this.folder, path)), { recursive: true });
     await writeFile(join(this.folder, path), text);
   }
 
