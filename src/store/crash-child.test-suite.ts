@@ -1,16 +1,12 @@
 /** Runs in a process of its own, to be killed: opens the store and tells each write when it was acknowledged. */
-import { argv, stdout } from 'node:process';
+import process, { argv, stdout } from 'node:process';
 import { openEmbeddedStore } from './index.ts';
 
 const directory = argv[2] ?? '';
 const first = Number(argv[3]);
 const limits = { compactBytes: 20_000, writeBehindMs: 1 };
-const store = await openEmbeddedStore({
-  directory,
-  encryptionKey: new Uint8Array(32).fill(7),
-  now: () => 1_000,
-  limits,
-});
+const encryptionKey = new Uint8Array(32).fill(7);
+const store = await openEmbeddedStore({ directory, encryptionKey, now: () => 1_000, limits, holder: process });
 stdout.write('open\n');
 for (let index = first; ; index += 1) {
   const row = {

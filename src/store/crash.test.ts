@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { execPath, pid } from 'node:process';
+import process, { execPath, pid } from 'node:process';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
@@ -21,6 +21,10 @@ beforeAll(async () => {
   await build({ configFile: false, logLevel: 'silent', build: { ssr, outDir, target: 'node20', rolldownOptions } });
   childScript = join(outDir, 'child.mjs');
 });
+
+function openHere(directory: string) {
+  return openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000, holder: process });
+}
 
 /** Starts the child; `lines` are what it acknowledged. */
 function startChild(directory: string, first: number): { child: ChildProcess; lines: AsyncIterable<string> } {
@@ -42,7 +46,7 @@ test('nothing acknowledged is lost when the process is killed, again and again',
     if (child.signalCode === null) await once(child, 'exit');
     expect(child.signalCode).toBe('SIGKILL');
   }
-  const store = await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  const store = await openHere(directory);
   const ids = new Set((await store.keys.list()).map((row) => row.id));
   for (let index = 0; index <= last; index += 1) expect(ids.has(`key-${index}`)).toBe(true);
   // Written behind: all but the last moments before each kill.
@@ -57,23 +61,23 @@ test('a second process is refused while the first lives, and not after it was ki
   const directory = await folders.make();
   const { child, lines } = startChild(directory, 0);
   for await (const line of lines) if (line === 'open') break;
-  const second = openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  const second = openHere(directory);
   await expect(second).rejects.toMatchObject({
     code: 'directory-locked',
     message: expect.stringContaining(`process \`${child.pid}\` on \`${hostname()}\` already uses this folder`),
   });
   child.kill('SIGKILL');
   await once(child, 'exit');
-  await (await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 })).close();
+  await (await openHere(directory)).close();
 });
 
 test('one process cannot open a folder twice, and can open it again after closing', async () => {
   const directory = await folders.make();
-  const store = await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
-  const second = openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  const store = await openHere(directory);
+  const second = openHere(directory);
   await expect(second).rejects.toMatchObject({ code: 'directory-locked' });
   await store.close();
-  await (await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 })).close();
+  await (await openHere(directory)).close();
 });
 
 test('of many who open at once exactly one gets in, a dead holder before them or not', async () => {
@@ -83,9 +87,7 @@ test('of many who open at once exactly one gets in, a dead holder before them or
     await once(dead, 'exit');
     const holder = JSON.stringify({ pid: dead.pid, host: hostname(), nonce: 'dead' });
     if (isStale) await writeFile(join(directory, 'store.lock'), holder);
-    const openings = Array.from({ length: 8 }, () =>
-      openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 }),
-    );
+    const openings = Array.from({ length: 8 }, () => openHere(directory));
     const results = await Promise.allSettled(openings);
     const stores = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     expect(stores.length).toBe(1);
@@ -97,10 +99,24 @@ test('a lock under our own number counts only when it is younger than this proce
   const directory = await folders.make();
   const path = join(directory, 'store.lock');
   await writeFile(path, JSON.stringify({ pid, host: hostname(), nonce: 'another thread' }));
-  const opening = openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  const opening = openHere(directory);
   await expect(opening).rejects.toMatchObject({ code: 'directory-locked' });
   await utimes(path, new Date(0), new Date(0));
-  await (await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 })).close();
+  await (await openHere(directory)).close();
+});
+
+test('without a process to compare with, a lock holds until it was not renewed for half a minute', async () => {
+  const directory = await folders.make();
+  const open = () => openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  const store = await open();
+  await expect(open()).rejects.toMatchObject({ code: 'directory-locked' });
+  await expect(openHere(directory)).rejects.toMatchObject({ code: 'directory-locked' });
+  await store.close();
+  const path = join(directory, 'store.lock');
+  await writeFile(path, JSON.stringify({ pid: null, host: hostname(), nonce: 'n' }));
+  await expect(open()).rejects.toMatchObject({ code: 'directory-locked' });
+  await utimes(path, new Date(0), new Date(0));
+  await (await open()).close();
 });
 
 test('a lock of another host ends when it was not renewed for half a minute', async () => {
@@ -108,13 +124,13 @@ test('a lock of another host ends when it was not renewed for half a minute', as
   const path = join(directory, 'store.lock');
   await writeFile(path, JSON.stringify({ pid: 1, host: 'elsewhere', nonce: 'n' }));
   await utimes(path, new Date(0), new Date(0));
-  await (await openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 })).close();
+  await (await openHere(directory)).close();
 });
 
 test('a lock of another host that was alive a moment ago is respected', async () => {
   const directory = await folders.make();
   await writeFile(join(directory, 'store.lock'), JSON.stringify({ pid: 1, host: 'elsewhere', nonce: 'n' }));
-  const opening = openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  const opening = openHere(directory);
   await expect(opening).rejects.toMatchObject({
     code: 'directory-locked',
     message: expect.stringContaining('elsewhere'),
@@ -124,7 +140,7 @@ test('a lock of another host that was alive a moment ago is respected', async ()
 test('a lock that nobody can read is named, not ignored', async () => {
   const directory = await folders.make();
   await writeFile(join(directory, 'store.lock'), '{"pid":"x"}');
-  const opening = openEmbeddedStore({ directory, encryptionKey: KEY, now: () => 1_000 });
+  const opening = openHere(directory);
   await expect(opening).rejects.toMatchObject({
     code: 'directory-locked',
     message: expect.stringContaining('unreadable'),

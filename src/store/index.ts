@@ -2,3 +2,4 @@
 export { type EmbeddedStoreOptions, openEmbeddedStore } from './embedded.ts';
 export { STORE_ERROR_CODES, StoreError, type StoreErrorCode } from './error.ts';
 export { DEFAULT_LIMITS, type StoreLimits } from './limits.ts';
+export type { LockProcess } from './lock.ts';

@@ -2,18 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-// A lock between processes is about processes: this file alone names them, as the composition root cannot probe for it.
-import { kill, pid, uptime } from 'node:process';
 import { StoreError } from './error.ts';
 import { isErrno } from './file.ts';
 
 const HEARTBEAT_MS = 5_000;
-/** Only for holders on another host, whose process cannot be seen from here. */
-const FOREIGN_STALE_MS = 30_000;
+/** For holders whose process cannot be seen from here: on another host, or in a process that gave no `LockProcess`. */
+const UNSEEN_STALE_MS = 30_000;
 const ATTEMPTS = 3;
 
-interface Holder {
+/** What a lock must know of its own process; Node's `process` is one. */
+export interface LockProcess {
   readonly pid: number;
+  /** Seconds since it began. */
+  uptime(): number;
+  /** With signal 0 throws `ESRCH` when there is no such process. */
+  kill(pid: number, signal: 0): unknown;
+}
+
+interface Holder {
+  readonly pid: number | null;
   readonly host: string;
   readonly nonce: string;
 }
@@ -23,25 +30,26 @@ export interface DirectoryLock {
 }
 
 /** Takes `directory` for this process alone, or throws `directory-locked` naming the holder. A dead holder's lock is taken over. */
-export async function lockDirectory(directory: string): Promise<DirectoryLock> {
+export async function lockDirectory(directory: string, own?: LockProcess): Promise<DirectoryLock> {
   const path = join(directory, 'store.lock');
   const nonce = randomUUID();
-  const own = `${path}.${nonce}`;
-  await writeFile(own, JSON.stringify({ pid, host: hostname(), nonce } satisfies Holder), { mode: 0o600 });
+  const ownPath = `${path}.${nonce}`;
+  const holder: Holder = { pid: own?.pid ?? null, host: hostname(), nonce };
+  await writeFile(ownPath, JSON.stringify(holder), { mode: 0o600 });
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (await isLinked(own, path)) return heldLock(path, nonce);
-      await removeIfDead(path);
+      if (await isLinked(ownPath, path)) return heldLock(path, nonce);
+      await removeIfDead(path, own);
     }
     throw lockedBy(await readHolder(path), path);
   } finally {
-    await unlink(own);
+    await unlink(ownPath);
   }
 }
 
-async function isLinked(own: string, path: string): Promise<boolean> {
+async function isLinked(from: string, path: string): Promise<boolean> {
   try {
-    await link(own, path);
+    await link(from, path);
     return true;
   } catch (error) {
     if (isErrno(error, ['EEXIST'])) return false;
@@ -64,10 +72,10 @@ function heldLock(path: string, nonce: string): DirectoryLock {
 }
 
 /** Renames a dead holder's lock away first, so that of two who find it dead only one goes on with this file. */
-async function removeIfDead(path: string): Promise<void> {
+async function removeIfDead(path: string, own: LockProcess | undefined): Promise<void> {
   const holder = await readHolder(path);
   if (holder === undefined) return;
-  if (!(await isDead(holder, path))) throw lockedBy(holder, path);
+  if (!(await isDead(holder, path, own))) throw lockedBy(holder, path);
   const aside = `${path}.dead.${randomUUID()}`;
   try {
     await rename(path, aside);
@@ -81,13 +89,14 @@ async function removeIfDead(path: string): Promise<void> {
   await unlink(aside);
 }
 
-async function isDead(holder: Holder, path: string): Promise<boolean> {
-  if (holder.host !== hostname()) return (await ageMs(path)) > FOREIGN_STALE_MS;
+async function isDead(holder: Holder, path: string, own: LockProcess | undefined): Promise<boolean> {
+  if (own === undefined || holder.pid === null || holder.host !== hostname())
+    return (await ageMs(path)) > UNSEEN_STALE_MS;
   // Our own number: another thread's lock, unless it was last touched by an earlier process of that number (a container
   // that starts again gives the same one each time).
-  if (holder.pid === pid) return (await ageMs(path)) > uptime() * 1000;
+  if (holder.pid === own.pid) return (await ageMs(path)) > own.uptime() * 1000;
   try {
-    kill(holder.pid, 0);
+    own.kill(holder.pid, 0);
     return false;
   } catch (error) {
     return isErrno(error, ['ESRCH']);
@@ -123,11 +132,11 @@ async function readHolder(path: string): Promise<Holder | undefined> {
 function isHolder(value: unknown): value is Holder {
   if (typeof value !== 'object' || value === null) return false;
   const { pid, host, nonce } = value as Partial<Record<keyof Holder, unknown>>; // each field is checked on the next line
-  return typeof pid === 'number' && typeof host === 'string' && typeof nonce === 'string';
+  return (typeof pid === 'number' || pid === null) && typeof host === 'string' && typeof nonce === 'string';
 }
 
 function lockedBy(holder: Holder | undefined, path: string): StoreError {
-  const who = holder === undefined ? 'another process' : `process \`${holder.pid}\` on \`${holder.host}\``;
-  const remedy = 'stop it or use another state folder; the lock of a host that is gone ends after 30 s';
+  const who = holder === undefined ? 'another process' : `process \`${holder.pid ?? '?'}\` on \`${holder.host}\``;
+  const remedy = 'stop it or use another state folder; the lock of one that cannot be seen and is gone ends after 30 s';
   return new StoreError('directory-locked', `${who} already uses this folder (\`${path}\`), ${remedy}`);
 }
