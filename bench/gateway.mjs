@@ -73,7 +73,7 @@ try {
 async function start(name, args, cores) {
   const server = await startServer(args, { cores });
   running.push(server);
-  return { name, server, port: Number(server.line.split(' ')[1]) };
+  return { name, server, port: Number(server.ready.split(' ')[1]) };
 }
 
 /** Another first one each round, so that no target always meets the machine in the same state. */

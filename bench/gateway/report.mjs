@@ -26,14 +26,14 @@ const BUDGETS = [
 ];
 
 /** The generated part of the page. */
-export function renderReport({ machine, rounds, isQuick, results, controls, busy }) {
+export function renderReport({ machine, rounds, isQuick, results, controls, busy, kept }) {
   return [
     START,
     '',
     ...renderMachine(machine, rounds, isQuick, busy),
     ...renderComparison(results),
     ...renderBudgets(results, controls),
-    ...renderMethod(results, rounds),
+    ...renderMethod(results, rounds, kept),
     END,
     '',
   ].join('\n');
@@ -76,6 +76,7 @@ function renderComparison(results) {
     row('p99', (result) => result.added.p99, 2, 'ms'),
     row('throughput of one core, 1 kB', (result) => result.perSecond, 0, '/s'),
     row('of the plain proxy', (result) => result.perSecond / plain.perSecond, 2, 'x'),
+    row('what its CPU time alone would allow', (result) => 1_000 / result.cpuMs, 0, '/s'),
     row('share of the core used', (result) => result.share * 100, 0, '%'),
     row('CPU of a request: 1 kB', (result) => result.cpuMs, 3, 'ms'),
     ...['16 kB', '128 kB', '30 turns'].map((size) =>
@@ -110,16 +111,17 @@ function renderBudgets(results, controls) {
   ];
 }
 
-function renderMethod(results, rounds) {
+function renderMethod(results, rounds, kept) {
   const [first] = Object.values(results);
   const counts = Object.entries(results).map(([name, result]) => `${NAMES[name]} ${result.saturatedCount}`);
   return [
     'How to read it:',
     '',
     `- *Added* is a paired difference: each request through the server is paired with the same request straight to the provider. ${first.latencyCount} pairs for each latency, ${first.firstCount} or so for the first text.`,
-    `- Throughput is a closed loop of 32 connections (requests answered: ${counts.join(', ')}); where the share of the core is below 95 %, the load generator was the limit and the server can do more. Rates and CPU are medians over ${rounds} ${rounds === 1 ? 'round' : 'rounds'}.`,
+    `- Throughput is a closed loop of 32 connections (requests answered: ${counts.join(', ')}); where the share of the core is below 95 %, something else was the limit: the load generator, or the disk under the ledger. Rates and CPU are medians over ${rounds} ${rounds === 1 ? 'round' : 'rounds'}.`,
     '- CPU is user and system time of the server process, all threads, as the kernel counts it.',
     `- Text that arrives later: each character of a stream of 50 words a second, compared with the same stream straight from the provider (${first.heldCount} characters). The words come one at a time, so text is late in steps of 20 ms.`,
+    ...(kept === undefined ? [] : [`- A policy without any control is refused, so *controls off* keeps \`${kept}\`.`]),
     '- No prompt is sent twice: every newest message is new, so that nothing is answered from memory. The conversation of 30 turns is sent again with a new last turn.',
     '- Both profiles of Ringfort authenticate, parse strictly, and write a durable ledger. The answers are 1 kB; provider, generator and server share one machine without a network.',
     '',

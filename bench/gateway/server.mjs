@@ -17,7 +17,7 @@ export function pinSelf(cores) {
   if (CAN_PIN) spawnSync('taskset', ['-a', '-p', '-c', cores, String(process.pid)]);
 }
 
-/** Starts a Node program and waits for the first line that holds `ready`; that line is returned beside the process. */
+/** Starts a Node program and waits for the line that starts with `ready`; all that it printed until then is kept. */
 export async function startServer(args, { cores, environment = {} } = {}) {
   const [command, ...rest] = CAN_PIN
     ? ['taskset', '-c', cores, process.execPath, ...args]
@@ -27,7 +27,7 @@ export async function startServer(args, { cores, environment = {} } = {}) {
   child.stderr.on('data', (chunk) => {
     errors = (errors + chunk).slice(-4_000);
   });
-  const line = await new Promise((resolve, reject) => {
+  const greeting = await new Promise((resolve, reject) => {
     let output = '';
     const late = setTimeout(
       () => reject(new Error(`not ready in time: ${args.join(' ')}\n${output}${errors}`)),
@@ -35,10 +35,10 @@ export async function startServer(args, { cores, environment = {} } = {}) {
     );
     const look = (chunk) => {
       output += chunk;
-      const ready = output.split('\n').find((text) => /\bready\b|\blistening\b/i.test(text));
+      const ready = output.split('\n').find((text) => text.startsWith('ready '));
       if (ready === undefined) return;
       clearTimeout(late);
-      resolve(ready);
+      resolve({ ready, output });
     };
     child.stdout.on('data', look);
     child.stderr.on('data', look);
@@ -48,7 +48,7 @@ export async function startServer(args, { cores, environment = {} } = {}) {
     });
   });
   return {
-    line,
+    ...greeting,
     pid: child.pid,
     /** CPU time of the process so far, user and system, in milliseconds. Resolution: 10 ms. */
     cpuMs: () => cpuMs(child.pid),
