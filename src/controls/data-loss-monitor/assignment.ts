@@ -35,6 +35,7 @@ const AFTER_MARK = /-----\s{0,3}$/;
 const JOINED = /(?:[=:>]|\b(?:is|was))\s{0,3}["'`(@]{0,3}$/i;
 // A path of names, a variable, words with dashes: they say where a password is.
 const REFERENCES = [
+  /^\//,
   /^[$%@&#]?[A-Za-z_]\w{0,40}(?:[.:]\w{1,40}){1,8}$/,
   /^[$%]/,
   /^[a-z]{1,40}(?:[_-][a-z]{1,40}){1,8}$/i,
@@ -57,11 +58,16 @@ export function isNamedPassword(value: string, before: string): boolean {
   return isNamed(PASSWORD_BEFORE, before) || isNamed(USER_BEFORE, before);
 }
 
+// A list of letters or digits in their order, and a name of a program with a number at its end or a file ending.
+const ALPHABET = /abcdefgh|0123456789/i;
+const NAME = /^[A-Za-z_]{4,60}\d{1,3}(?:[A-Z][A-Za-z]{2,40}|\.[a-z_]{2,40}|_[a-z]{2,40})?$/;
+
 /** Long, mixed, and not made of words: a digit among letters, few repeats. */
 function isRandom(value: string): boolean {
   if (value.length < 16 || value.length > LONGEST_VALUE) return false;
-  if (!/[0-9]/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  if (!/[A-Za-z]/.test(value) || value.replace(/[^0-9]/g, '').length < 2 || ALPHABET.test(value)) return false;
+  if (NAME.test(value)) return false;
   if (shannonEntropy(value) < 3) return false;
-  const words = value.split(/[-_./:+]/).filter((word) => /^(?:[A-Za-z]{2,20}|\d{1,4}|v\d{1,3})$/.test(word));
+  const words = value.split(/[-_./:+]/).filter((word) => /^(?:[A-Za-z]{2,20}|\d{1,4}|20\d{6}|v\d{1,3})$/.test(word));
   return words.join('').length < value.length / 2;
 }
