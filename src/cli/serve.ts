@@ -1,114 +1,19 @@
-import type { Server } from 'node:http';
-import { createAdminServer, createTrafficServer } from '../gateway/index.ts';
-import type { Address, Configuration } from '../policy/index.ts';
-import { createLogger } from '../telemetry/index.ts';
-import { adminMeans } from './admin-means.ts';
 import { printBanner } from './banner.ts';
-import { CliError } from './error.ts';
-import { gatewayMeans } from './gateway-means.ts';
-import { openInstallation } from './installation.ts';
-import { createKey, listKeys, revokeKey } from './key-work.ts';
-import { requirePolicy } from './load.ts';
-import { metricsFor } from './metrics.ts';
-import { requireProof, reportProof } from './proof.ts';
-import { RecentDecisions } from './recent.ts';
-import { watchPolicy } from './reload.ts';
-import { stand } from './serving.ts';
+import { type HouseOptions, openHouse } from './house.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface ServeOptions {
-  readonly config: string;
-  /** Makes a fresh key for trying out, prints it, and takes back the one of the last start. */
-  readonly demo: boolean;
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-}
+export type ServeOptions = Omit<HouseOptions, 'writeLog'>;
 
-/** Starts the gateway and stays until a signal. Nothing listens before every control has proved itself. */
+/** Starts the gateway and stays until a signal. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
-  const configuration = requirePolicy(options.config, terminal);
-  const metrics = metricsFor(configuration);
-  const logger = createLogger({ write: (line) => process.stderr.write(line), level: options.logLevel });
-  const proof = await requireProof(configuration, terminal);
-  const installation = await openInstallation(configuration, (state, cause) => {
-    if (state === 'failed') logger.error('ledger-failed', { file: configuration.ledger.directory }, cause);
-    else logger.info('ledger-opened');
-  });
-  const recent = new RecentDecisions();
-  let standing = stand(configuration, metrics);
-  let isReady = false;
-  reportProof(proof, metrics);
-  const means = gatewayMeans({ installation, metrics, logger, recent, standing: () => standing });
-  const reloader = watchPolicy({
-    file: options.config,
-    installation,
-    logger,
-    terminal,
-    standing: () => standing,
-    swap: (next) => {
-      const previous = standing;
-      standing = stand(next, metrics);
-      return previous.retire();
-    },
-  });
-  const traffic = createTrafficServer(means, () => isReady && installation.ledger.state === 'open');
-  const admin = createAdminServer(
-    adminMeans({ installation, metrics, logger, recent, standing: () => standing, isReady: () => isReady, reload: reloader.reload }),
-  );
-  await installation.ledger.append({ kind: 'start', at: Date.now(), configuration: configuration.fingerprint, armed: proof.armed.length, unproven: proof.unproven.length });
-  const at = {
-    traffic: await listen(traffic, configuration.listeners.traffic, 'listeners.traffic'),
-    admin: await listen(admin, configuration.listeners.admin, 'listeners.admin'),
-  };
-  const key = options.demo ? await demoKey(installation, configuration) : undefined;
-  configuration.warm();
-  isReady = true;
-  printBanner(terminal, { configuration, proof, at, key });
+  const house = await openHouse({ ...options, writeLog: (line) => process.stderr.write(line) }, terminal);
+  printBanner(terminal, { ...house, key: house.demoKey });
   await untilSignal();
-  isReady = false;
-  reloader.stop();
-  await Promise.all([closed(traffic), closed(admin)]);
-  await installation.ledger.append({ kind: 'stop', at: Date.now() }).catch(() => undefined);
-  await standing.retire();
-  metrics.stop();
-  await installation.close();
-}
-
-const DEMO_KEY = 'demo';
-const DEMO_LIFETIME_MS = 24 * 60 * 60 * 1000;
-
-async function demoKey(installation: Parameters<typeof createKey>[0], configuration: Configuration): Promise<string> {
-  for (const key of await listKeys(installation)) {
-    if (key.name === DEMO_KEY && key.state === 'active') await revokeKey(installation, key.id);
-  }
-  const models = [...configuration.models.keys()];
-  const made = await createKey(installation, { name: DEMO_KEY, tenant: 'demo', models, lifetimeMs: DEMO_LIFETIME_MS });
-  return made.credential;
-}
-
-function listen(server: Server, address: Address, setting: string): Promise<Address> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      const where = `\`${address.host}:${address.port}\``;
-      reject(new CliError('address-in-use', `cannot listen on ${where}: is it running already? Change \`${setting}.address\` in the policy`, { cause }));
-    });
-    server.listen(address.port, address.host, () => {
-      const bound = server.address();
-      resolve({ host: address.host, port: typeof bound === 'object' && bound !== null ? bound.port : address.port });
-    });
-  });
+  await house.close();
 }
 
 function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-}
-
-/** Lets running exchanges end, for a while; what still runs then is cut. */
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 10_000).unref();
   });
 }
