@@ -3,6 +3,7 @@
 //   --quick  one short round (under 40 s) instead of three (under 4 minutes); writes no page unless --page is given
 //   --plain  the plain proxy only: tries the harness itself, on a checkout that is not built
 //   --page   where to write the result; docs/performance.md unless given
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { busyShare, describeMachine } from './gateway/machine.mjs';
 import { measureRound, summarise } from './gateway/measure.mjs';
@@ -29,6 +30,7 @@ const say = (text) => {
 const busy = busyShare();
 pinSelf(CORES.others);
 const running = [];
+const folders = [];
 try {
   const provider = await start('provider', [program('mock')], CORES.others);
   const targets = [
@@ -39,6 +41,7 @@ try {
       say(`starting Ringfort, controls ${profile}`);
       const ringfort = await startRingfort(profile, provider.port, FIRST_PORT + index * 2);
       running.push(ringfort.server);
+      folders.push(ringfort.folder);
       targets.push({ ...ringfort, name: profile });
     }
   }
@@ -63,11 +66,13 @@ try {
     results,
     controls: await controlIds(),
     busy,
+    kept: targets.find(({ kept }) => kept !== undefined)?.kept,
   });
   process.stdout.write(`${isWatched ? '\r\x1b[2K' : ''}${report.split('\n').slice(1, -2).join('\n')}\n`);
   if (!isQuick || pageAt >= 0) writePage(page, report);
 } finally {
   await Promise.all(running.map((server) => server.stop()));
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
 async function start(name, args, cores) {
