@@ -24,6 +24,13 @@ describe('any chunking of a case gives the result of the whole', () => {
   });
 });
 
+describe('and so it does in the middle of an answer', () => {
+  test.each(rows)('$id: $crossing: $kind: $name', async ({ control, one, crossing, text }) => {
+    const answer = `Here is what I found. ${text} Anything else?`;
+    expect(await cutFaults(senderOf(control, one, crossing), answer)).toEqual([]);
+  });
+});
+
 describe('nothing is held back longer than the reach', () => {
   test.each(rows)('$id: $crossing: $kind: $name', async ({ control, one, crossing, text }) => {
     expect(await heldFaults(senderOf(control, one, crossing), text, control.reach)).toEqual([]);
