@@ -23,7 +23,7 @@ export interface Kind {
   readonly type: ValueType;
   readonly severity: Severity;
   /**
-   * Sticky, every quantifier bounded, at most `LONGEST` characters. No group of digits after a separator is optional:
+   * Sticky, every quantifier bounded. No group of digits after a separator is optional:
    * whether a value is seen must not depend on what follows it, which may be masked by the next reading.
    */
   readonly pattern: RegExp;
@@ -34,9 +34,6 @@ export interface Kind {
   /** Words of which one must stand before the value, on the same line, within `CONTEXT_SPAN` characters. */
   readonly context?: RegExp;
 }
-
-/** The longest value that any kind describes, in UTF-16 code units. */
-export const LONGEST = 80;
 
 /** How far before a value its context word may start; at most `CONTEXT_BEFORE` of core. */
 export const CONTEXT_SPAN = 48;
