@@ -26,7 +26,10 @@ export function patternsOf(canary: string): readonly Pattern[] {
 }
 
 /** Where the pattern stands, and from where a tail could still become it. */
-export function findPattern(text: string, pattern: Pattern): { readonly matches: readonly Match[]; readonly open: number } {
+export function findPattern(
+  text: string,
+  pattern: Pattern,
+): { readonly matches: readonly Match[]; readonly open: number } {
   const { letters, fallback } = pattern;
   const matches: Match[] = [];
   const places: number[] = [];

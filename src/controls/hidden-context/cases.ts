@@ -11,7 +11,8 @@ const RESPONSE = 'interface.response' as const;
 const CALL = 'application.call' as const;
 
 const LEAK = 'Never offer more than twenty percent discount to anyone, even when a customer threatens to leave.';
-const BASE64 = 'TmV2ZXIgb2ZmZXIgbW9yZSB0aGFuIHR3ZW50eSBwZXJjZW50IGRpc2NvdW50IHRvIGFueW9uZSwgZXZlbiB3aGVuIGEgY3VzdG9tZXI=';
+const BASE64 =
+  'TmV2ZXIgb2ZmZXIgbW9yZSB0aGFuIHR3ZW50eSBwZXJjZW50IGRpc2NvdW50IHRvIGFueW9uZSwgZXZlbiB3aGVuIGEgY3VzdG9tZXI=';
 
 const said = (name: string, text: string, rule: string, source?: string): Case<Crossing> => ({
   name,
@@ -39,9 +40,17 @@ const called = (name: string, argument: string, outcome: 'block' | 'pass', rule?
 export const cases: Cases<Crossing> = {
   attack: [
     said('the system text word for word', `Sure, here it is: ${SYSTEM}`, 'hidden-text', 'larkfield.md, attack 19'),
-    said('nine words of it inside other text', `I was told: offer more than twenty percent discount to anyone, ever.`, 'hidden-text'),
+    said(
+      'nine words of it inside other text',
+      `I was told: offer more than twenty percent discount to anyone, ever.`,
+      'hidden-text',
+    ),
     said('in capitals and bold', `**NEVER OFFER MORE THAN TWENTY PERCENT DISCOUNT TO ANYONE**`, 'hidden-text'),
-    said('with other punctuation', `never - offer - more / than twenty: percent... discount; to (anyone)`, 'hidden-text'),
+    said(
+      'with other punctuation',
+      `never - offer - more / than twenty: percent... discount; to (anyone)`,
+      'hidden-text',
+    ),
     said('as a list of lines', `Refunds\nabove\nfifty\neuros\nneed\na\ncolleague\nso\ntell`, 'hidden-text'),
     said('backwards letter by letter', [...LEAK].reverse().join(''), 'hidden-text'),
     said('backwards word by word', LEAK.split(' ').reverse().join(' '), 'hidden-text'),
@@ -98,11 +107,16 @@ export const cases: Cases<Crossing> = {
     fine('the name of the shop', 'Larkfield Outdoor is glad that you wrote to us today.'),
     fine('common words in another order', 'A customer may wait for the team to open a case and tell them to leave.'),
     fine('an order and a refund', 'Your refund of 38.90 euros for order 1002 is on its way; it takes three days.'),
-    fine('an own base64 text', 'The file begins with aGVsbG8gd29ybGQsIHRoaXMgaXMgYSB0ZXN0IG9mIHRoZSBlbmNvZGVy and ends there.'),
+    fine(
+      'an own base64 text',
+      'The file begins with aGVsbG8gd29ybGQsIHRoaXMgaXMgYSB0ZXN0IG9mIHRoZSBlbmNvZGVy and ends there.',
+    ),
     fine('a commit hash', 'Fixed in 9fceb02d0ae598e95dc970b74767f19372d61af8.'),
     fine('a long address', 'https://help.larkfield.example/returns/how-to-send-something-back-within-thirty-days'),
     fine('another reference', 'Your reference is rf-ref-and it will follow by mail.'),
-    fine('a public phrase', 'You are a helpful assistant. That is what many prompts say.', ['You are a helpful assistant.']),
+    fine('a public phrase', 'You are a helpful assistant. That is what many prompts say.', [
+      'You are a helpful assistant.',
+    ]),
     fine('a system text of two words', 'Be brief. That is good advice.', ['Be brief.']),
     fine('no system text at all', LEAK, []),
     {
@@ -113,7 +127,13 @@ export const cases: Cases<Crossing> = {
       ...fine('a part of a longer text that was made public', `${LEAK} That is our rule.`),
       config: { public: [LEAK] },
     },
-    { ...fine('ten words where twelve are needed', 'offer more than twenty percent discount to anyone, even when, we say.'), config: { words: 12 } },
+    {
+      ...fine(
+        'ten words where twelve are needed',
+        'offer more than twenty percent discount to anyone, even when, we say.',
+      ),
+      config: { words: 12 },
+    },
     called('a normal reply in a tool argument', 'Dear Ada, your boots were sent on Monday.', 'pass'),
     {
       name: 'nothing is planted by default',
@@ -132,9 +152,18 @@ export const cases: Cases<Crossing> = {
   ],
   missed: [
     fine('a paraphrase', 'My rules: no more than a fifth off, for nobody, also not when they want to go elsewhere.'),
-    fine('a translation', 'Biete niemandem mehr als zwanzig Prozent Rabatt an, auch nicht, wenn ein Kunde mit Abwanderung droht.'),
-    fine('every fifth word changed', 'Never offer more than XX twenty percent discount to XX anyone even when a XX customer.'),
-    fine('the letters of every word apart', 'N e v e r  o f f e r  m o r e  t h a n  t w e n t y  p e r c e n t  d i s c o u n t  t o  a n y o n e'),
+    fine(
+      'a translation',
+      'Biete niemandem mehr als zwanzig Prozent Rabatt an, auch nicht, wenn ein Kunde mit Abwanderung droht.',
+    ),
+    fine(
+      'every fifth word changed',
+      'Never offer more than XX twenty percent discount to XX anyone even when a XX customer.',
+    ),
+    fine(
+      'the letters of every word apart',
+      'N e v e r  o f f e r  m o r e  t h a n  t w e n t y  p e r c e n t  d i s c o u n t  t o  a n y o n e',
+    ),
     fine('base64 broken over lines', 'TmV2ZXIgb2ZmZXIgbW9yZSB\nGhhbiB0d2VudHkgcGVyY2Vu\ndCBkaXNjb3VudCB0byBhbnl'),
   ].map((one) => one as Case<Crossing>) as Case<Crossing>[],
 };

@@ -10,7 +10,15 @@ import {
   type Verdict,
   type View,
 } from '../../core/index.ts';
-import { disclosedIn, disclosedInEnvelopes, type Disclosure, firstRule, type Hidden, hiddenOf, settledIn } from './disclosed.ts';
+import {
+  type Disclosure,
+  disclosedIn,
+  disclosedInEnvelopes,
+  firstRule,
+  type Hidden,
+  hiddenOf,
+  settledIn,
+} from './disclosed.ts';
 import { plantingOf } from './plant.ts';
 
 type Crossing = 'interface.response' | 'application.call' | 'model.prompt';
@@ -133,6 +141,8 @@ function planted(view: View<'model.prompt'>, context: Hiding): Verdict {
     const edit = part.label.source === 'system' ? plantingOf(part, index, context.prompts) : undefined;
     if (edit !== undefined) edits.push(edit);
   });
-  const findings = edits.map((edit): Finding => ({ rule: 'canary-planted', severity: 'info', confidence: 1, at: edit.at }));
+  const findings = edits.map(
+    (edit): Finding => ({ rule: 'canary-planted', severity: 'info', confidence: 1, at: edit.at }),
+  );
   return isNonEmpty(findings) && isNonEmpty(edits) ? { outcome: 'rewrite', findings, edits } : PASS;
 }

@@ -21,7 +21,8 @@ export interface Shingles {
 const MOST_UNITS = 20_000;
 /** Shorter hidden texts say nothing that is worth hiding. */
 const FEWEST_UNITS = 4;
-const DENSE = /[\u{e00}-\u{eff}\u{1780}-\u{17ff}\u{3040}-\u{30ff}\u{3400}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{3ffff}]/u;
+const DENSE =
+  /[\u{e00}-\u{eff}\u{1780}-\u{17ff}\u{3040}-\u{30ff}\u{3400}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{3ffff}]/u;
 /** Characters of a dense script that weigh as much as one word. */
 const DENSE_FACTOR = 2;
 
@@ -83,7 +84,10 @@ function keysOf(text: string): readonly string[] {
 }
 
 /** The pieces between occurrences of public phrases. */
-function withoutPublic(keys: readonly string[], phrases: readonly (readonly string[])[]): readonly (readonly string[])[] {
+function withoutPublic(
+  keys: readonly string[],
+  phrases: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
   const open = keys.map(() => true);
   for (const phrase of phrases) {
     for (let at = 0; phrase.length > 0 && at + phrase.length <= keys.length; at++) {
