@@ -20,7 +20,7 @@ export async function openInstallation(
   const directory = resolve(configuration.stateDirectory);
   const secrets = await loadOrCreateSecrets(directory);
   const now = Date.now;
-  const store = await openEmbeddedStore({ directory: resolve(directory, 'store'), encryptionKey: secrets.vaultKey, now });
+  const store = await openEmbeddedStore({ directory: resolve(directory, 'store'), encryptionKey: secrets.vaultKey, now, holder: process });
   try {
     const ledger = await openLedger({
       directory: resolve(configuration.ledger.directory),
