@@ -20,9 +20,9 @@ const body = (at) => ({
   crossing: 'model.completion',
   action: 'rewrite',
   controls: [
-    { control: 'canonical-text', mode: 'enforce', outcome: 'pass', action: 'pass', findings: [] },
+    { control: 'imagined-one', mode: 'enforce', outcome: 'pass', action: 'pass', findings: [] },
     {
-      control: 'secrets',
+      control: 'imagined-two',
       mode: 'enforce',
       outcome: 'rewrite',
       action: 'rewrite',

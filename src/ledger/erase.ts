@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { LedgerError } from './error.ts';
-import { parseHeader } from './line.ts';
+import { parseHeader, type SegmentHeader } from './line.ts';
 import { payloadFile, segmentFile, segmentsAmong } from './names.ts';
 import { erasedLine, openSealed, type PayloadRecord, parsePayload } from './payload.ts';
-import { splitLines } from './segment.ts';
+import { readLines, splitLines } from './segment.ts';
 import { fileStorage, type LedgerStorage, writeFully } from './storage.ts';
 
 /** A payload record and where it stands. */
@@ -55,10 +55,14 @@ export async function overwritePayload(storage: LedgerStorage, directory: string
 async function segmentOf(storage: LedgerStorage, directory: string, sequence: number) {
   const segments = segmentsAmong(await storage.list(directory));
   for (const segment of segments.toReversed()) {
-    const bytes = await storage.read(join(directory, segmentFile(segment)));
-    const header = bytes && parseHeader(bytes.subarray(0, bytes.indexOf(10)).toString());
+    const header = await headerOf(join(directory, segmentFile(segment)));
     if (header !== undefined && header.first <= sequence) return { segment, writer: header.writer };
   }
+  return undefined;
+}
+
+async function headerOf(path: string): Promise<SegmentHeader | undefined> {
+  for await (const { bytes } of readLines(path)) return parseHeader(bytes.toString());
   return undefined;
 }
 

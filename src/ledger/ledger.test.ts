@@ -214,7 +214,9 @@ describe('the surface is pinned', () => {
         "{"sequence":0,"salt":"1112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f30","sealed":"hbForUK04XpDciCZT+890+hbMs9HcpEtEw=="}",
       ]
     `);
-    expect(await linesOf(directory, 'checkpoints')).toMatchInlineSnapshot(`
+    expect(
+      (await linesOf(directory, 'checkpoints')).map((line) => line.replace('\u2014', '--')),
+    ).toMatchInlineSnapshot(`
       [
         "ringfort-ledger/090a0b0c0d0e0f10",
         "0",
@@ -223,7 +225,7 @@ describe('the surface is pinned', () => {
         "time 1764000000002",
         "previous 0000000000000000000000000000000000000000000000000000000000000000",
         "",
-        "— ringfort-ledger/090a0b0c0d0e0f10 fQynlBkb30r8yhYWlLhM4jzp8AK+xXitRv03HYG7UuCkhpO8hb0FP0Yu74qnLorvkeFEVAmJnPs7ho/4MFs4u9ot3Aw=",
+        "-- ringfort-ledger/090a0b0c0d0e0f10 fQynlBkb30r8yhYWlLhM4jzp8AK+xXitRv03HYG7UuCkhpO8hb0FP0Yu74qnLorvkeFEVAmJnPs7ho/4MFs4u9ot3Aw=",
         "",
         "ringfort-ledger/090a0b0c0d0e0f10",
         "1",
@@ -232,7 +234,7 @@ describe('the surface is pinned', () => {
         "time 1764000000003",
         "previous 0e5d3e43f30ecef5e71cd8512e48828d577a12b52ec0eba25e974e7589c87296",
         "",
-        "— ringfort-ledger/090a0b0c0d0e0f10 fQynlBWtF1PXNDCZjki+Ztw3aIoB9Y8WP6nLXYpVIWHZDYhpwPHwZIUcmixnZzbsh8/LKcso22GVLiA90wZunfgyjgo=",
+        "-- ringfort-ledger/090a0b0c0d0e0f10 fQynlBWtF1PXNDCZjki+Ztw3aIoB9Y8WP6nLXYpVIWHZDYhpwPHwZIUcmixnZzbsh8/LKcso22GVLiA90wZunfgyjgo=",
         "",
       ]
     `);

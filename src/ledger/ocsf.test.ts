@@ -1,11 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { LedgerEntryBody } from './entry.ts';
-import { ENTRY_KINDS, exportJsonLines, exportOcsf, OCSF_SCHEMA, openLedger } from './index.ts';
+import { ENTRY_KINDS, OCSF_SCHEMA } from './index.ts';
 import { ocsfEvents } from './ocsf.ts';
-import { options, temporaryFolders } from './temporary.test-suite.ts';
 
-const folders = temporaryFolders();
 const validate = new Ajv2020({ strict: false, allErrors: true }).compile(OCSF_SCHEMA);
 
 const AT = 1_764_000_000_000;
@@ -35,12 +33,12 @@ function decision(over: object = {}): LedgerEntryBody {
 }
 
 function control(over: object = {}) {
-  return { control: 'secrets', mode: 'enforce', outcome: 'pass', action: 'pass', findings: [], ...over };
+  return { control: 'imagined', mode: 'enforce', outcome: 'pass', action: 'pass', findings: [], ...over };
 }
 
 function eventsOf(body: LedgerEntryBody) {
   const entry = { sequence: 7, previous: 'a'.repeat(64), body, hash: 'b'.repeat(64) };
-  const threatsOf = (name: string) => (name === 'secrets' ? ['atlas:5.6.0:AML.T0057', 'owasp-llm:2026:LLM02'] : []);
+  const threatsOf = (name: string) => (name === 'imagined' ? ['atlas:5.6.0:AML.T0057', 'owasp-llm:2026:LLM02'] : []);
   const events = ocsfEvents(entry, { productVersion: '0.1.0', threatsOf });
   for (const event of events) {
     validate(event);
@@ -88,7 +86,7 @@ describe('a decision becomes API Activity', () => {
       disposition_id: 2,
       policy: { name: 'ringfort.yaml', uid: FINGERPRINT, version: FINGERPRINT },
       attacks: [{ technique: { uid: 'AML.T0057' }, version: '5.6.0' }],
-      firewall_rule: { uid: 'secrets' },
+      firewall_rule: { uid: 'imagined' },
       ai_model: { ai_provider: 'openai', name: 'support' },
       message_context: { uid: 'ses_1', service: { name: 'ringfort' }, ai_role_id: 2 },
       actor: { user: { uid: 'key_1', org: { uid: 'larkfield' } } },
@@ -144,13 +142,13 @@ describe('a control that found something becomes a Detection Finding', () => {
       action_id: 4,
       disposition_id: 11,
       is_alert: false,
-      metadata: { uid: 'dec_1/secrets', profiles: ['security_control'] },
-      firewall_rule: { uid: 'secrets' },
+      metadata: { uid: 'dec_1/imagined', profiles: ['security_control'] },
+      firewall_rule: { uid: 'imagined' },
       finding_info: {
-        uid: 'dec_1/secrets',
-        title: 'secrets: npm-token, aws-key',
+        uid: 'dec_1/imagined',
+        title: 'imagined: npm-token, aws-key',
         types: ['npm-token', 'aws-key'],
-        analytic: { name: 'secrets', uid: 'secrets', type_id: 1 },
+        analytic: { name: 'imagined', uid: 'imagined', type_id: 1 },
         attacks: [{ technique: { uid: 'AML.T0057' }, version: '5.6.0' }],
       },
       evidences: [{ data: { findings: [finding, second], digests: [FINGERPRINT] } }],
@@ -217,13 +215,13 @@ describe('other entries', () => {
     ],
     [{ kind: 'authentication', at: AT, principal: 'k1' }, 3002, 300_201, { status_id: 1 }],
     [
-      { kind: 'self-proof', at: AT, control: 'secrets', outcome: 'failed' },
+      { kind: 'self-proof', at: AT, control: 'imagined', outcome: 'failed' },
       2003,
       200_301,
       { compliance: { status_id: 3 } },
     ],
     [
-      { kind: 'self-proof', at: AT, control: 'secrets', outcome: 'succeeded' },
+      { kind: 'self-proof', at: AT, control: 'imagined', outcome: 'succeeded' },
       2003,
       200_301,
       { compliance: { status_id: 1 } },
@@ -251,51 +249,5 @@ describe('the schema', () => {
   ])('refuses %s', (_what, change) => {
     const [event] = eventsOf(decision());
     expect(validate(JSON.parse(JSON.stringify({ ...event, ...change })))).toBe(false);
-  });
-});
-
-describe('an export', () => {
-  async function ledgerOfThree() {
-    const directory = await folders.make();
-    const ledger = await openLedger(options(directory));
-    await ledger.append({ kind: 'start', at: 10 });
-    await ledger.append(
-      decision({ at: 20, controls: [control({ outcome: 'flag', action: 'flag', findings: [finding] })] }),
-      Buffer.from('text'),
-    );
-    await ledger.append({ kind: 'stop', at: 30 });
-    await ledger.close();
-    return directory;
-  }
-
-  async function all(lines: AsyncIterable<string>) {
-    const parsed = [];
-    for await (const line of lines) {
-      expect(line).not.toContain('\n');
-      parsed.push(JSON.parse(line));
-    }
-    return parsed;
-  }
-
-  test('as JSON Lines has one line for each entry', async () => {
-    const entries = await all(exportJsonLines({ directory: await ledgerOfThree() }));
-    expect(entries.map((entry) => [entry.sequence, entry.body.kind])).toEqual([
-      [0, 'start'],
-      [1, 'decision'],
-      [2, 'stop'],
-    ]);
-    expect(entries[1].payload).toMatch(/^[0-9a-f]{64}$/);
-  });
-
-  test('as OCSF has valid events only', async () => {
-    const events = await all(exportOcsf({ directory: await ledgerOfThree() }));
-    expect(events.map((event) => event.class_uid)).toEqual([6002, 6003, 2004, 6002]);
-    for (const event of events) expect(validate(event)).toBe(true);
-  });
-
-  test('can be limited to a time', async () => {
-    const directory = await ledgerOfThree();
-    const entries = await all(exportJsonLines({ directory, from: 20, until: 30 }));
-    expect(entries.map((entry) => entry.sequence)).toEqual([1]);
   });
 });

@@ -26,7 +26,7 @@ export interface LedgerOptions {
   readonly payloadKey: Uint8Array;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** A segment that has reached this size is closed, 64 MiB when absent. A start reads the last segment whole. */
+  /** A segment that has reached this size with its payloads is closed, 64 MiB when absent. A start reads the last one whole. */
   readonly segmentBytes?: number;
   /** A checkpoint follows the commit in which this many entries have no signature, 1,000 when absent. */
   readonly checkpointEvery?: number;

@@ -96,7 +96,8 @@ export class Volume {
 
   /** Writes all of them and waits until they are durable; payloads go first, so that no entry names one that is not there. */
   async commit(batch: readonly Incoming[]): Promise<readonly LedgerReceipt[]> {
-    if (this.#lines.size >= this.#means.segmentBytes && this.size > this.#first) await this.#rotate();
+    const bytes = this.#lines.size + (this.#payloads?.size ?? 0);
+    if (bytes >= this.#means.segmentBytes && this.size > this.#first) await this.#rotate();
     const sealed = this.#seal(batch);
     if (sealed.payloads.length > 0) await this.#appendPayloads(Buffer.from(sealed.payloads));
     await append(this.#lines, Buffer.from(sealed.lines));
