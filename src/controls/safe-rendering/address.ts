@@ -1,5 +1,7 @@
 /** What an ASCII word turned out to be: an address without markup, a plain word, or too short to tell. */
-export type Word = { readonly kind: 'open' } | { readonly kind: 'word' | 'address'; readonly start: number; readonly end: number };
+export type Word =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'word' | 'address'; readonly start: number; readonly end: number };
 
 const OPEN: Word = Object.freeze({ kind: 'open' });
 /** Longer words are read piece by piece; no host is longer. */
@@ -25,7 +27,9 @@ export function readWord(text: string, at: number, previous: string, complete: b
   if (end - at >= WORD_LIMIT) return { kind: 'word', start: at, end: end - SCHEME_LIMIT };
   if (end >= text.length) {
     if (!complete) return OPEN;
-    return isWebHost(text.slice(at, end), previous) ? addressFrom(text, at, end, complete) : { kind: 'word', start: at, end };
+    return isWebHost(text.slice(at, end), previous)
+      ? addressFrom(text, at, end, complete)
+      : { kind: 'word', start: at, end };
   }
   const word = text.slice(at, end);
   const following = text.charAt(end);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineControl, isNonEmpty, PASS, type Edit, type Finding } from '../../core/index.ts';
-import { type Proposal, proposalFor } from './propose.ts';
+import { defineControl, type Edit, type Finding, isNonEmpty, PASS } from '../../core/index.ts';
 import { type Place, START } from './place.ts';
-import { type Active, scan, SINKS } from './scan.ts';
+import { type Proposal, proposalFor } from './propose.ts';
+import { type Active, SINKS, scan } from './scan.ts';
 
 const config = z.strictObject({
   /** What will show the text. */

@@ -10,7 +10,14 @@ export interface Destinations {
 
 /** Why an address may not stay, and what of it may be shown. */
 export interface Objection {
-  readonly rule: 'script-link' | 'link-scheme' | 'foreign-host' | 'redirector' | 'opaque-data' | 'hidden-characters' | 'ambiguous-link';
+  readonly rule:
+    | 'script-link'
+    | 'link-scheme'
+    | 'foreign-host'
+    | 'redirector'
+    | 'opaque-data'
+    | 'hidden-characters'
+    | 'ambiguous-link';
   readonly severity: Severity;
   readonly url: URL | undefined;
 }
@@ -19,10 +26,16 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const SCRIPT = new Set(['javascript', 'data', 'vbscript', 'livescript', 'mocha', 'blob', 'filesystem']);
 /** A character reference, except `&amp;` and `&name=` of a query. */
 const REFERENCE = /&(?:#|(?!amp;)[A-Za-z][A-Za-z0-9]{1,31};)/;
-const INVISIBLE = /[\x00-\x20\x7f-\xa0\u{ad}\u{200b}-\u{200f}\u{2028}-\u{202f}\u{2060}-\u{2069}\u{feff}\u{e0000}-\u{e007f}]/u;
+const INVISIBLE =
+  /[\x00-\x20\x7f-\xa0\u{ad}\u{200b}-\u{200f}\u{2028}-\u{202f}\u{2060}-\u{2069}\u{feff}\u{e0000}-\u{e007f}]/u;
 /** `scheme://host`, `scheme:host`, or `//host.tld` inside another address. */
-const EMBEDDED = /(?:https?|wss?|ftp):[/\\]{0,8}([^/\\?#&\s]{1,253})|[/\\]{2,8}([^/\\?#&\s.]{1,63}\.[^/\\?#&\s]{1,190})/gi;
-const FORWARDING = /^(?:u|url|uri|link|next|dest|destination|target|to|go|goto|out|r|redir|redirect|redirect_ur[il]|return|return_?to|return_?url|continue|rurl|forward)$/i;
+const EMBEDDED =
+  /(?:https?|wss?|ftp):[/\\]{0,8}([^/\\?#&\s]{1,253})|[/\\]{2,8}([^/\\?#&\s.]{1,63}\.[^/\\?#&\s]{1,190})/gi;
+/** `host.tld/` at the start or after something that cannot belong to a path. */
+const NAMED =
+  /(?:^|[^A-Za-z0-9_@/\\.\-%&])((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,62}(?::[0-9]{0,5})?[/?#]\S{0,1400}|www\.[A-Za-z0-9]\S{0,1400})/gi;
+const FORWARDING =
+  /^(?:u|url|uri|link|next|dest|destination|target|to|go|goto|out|r|redir|redirect|redirect_ur[il]|return|return_?to|return_?url|continue|rurl|forward)$/i;
 
 /** Judges an address as a browser would read it. Undefined means that it may stay. */
 export function objectionTo(address: string, use: 'image' | 'link', allowed: Destinations): Objection | undefined {
@@ -30,7 +43,7 @@ export function objectionTo(address: string, use: 'image' | 'link', allowed: Des
   const plain = address.replaceAll('&amp;', '&').replaceAll('\\', '/');
   const scheme = SCHEME.exec(plain)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return otherScheme(scheme, plain, use);
-  if (scheme === undefined && !plain.startsWith('//')) return redirected(plain, allowed, undefined);
+  if (scheme === undefined && !plain.startsWith('//')) return relative(plain, allowed);
   const url = urlOf(scheme === undefined ? `https:${plain}` : plain);
   if (url === undefined) return { rule: 'foreign-host', severity: 'high', url: undefined };
   if (!isAllowedHost(url.hostname, allowed.hosts) || url.username !== '' || url.password !== '') {
@@ -85,6 +98,24 @@ function otherScheme(scheme: string, address: string, use: 'image' | 'link'): Ob
   if (SCRIPT.has(scheme)) return { rule: 'script-link', severity: 'high', url: undefined };
   const contact = (scheme === 'mailto' || scheme === 'tel') && use === 'link' && !/[?#]/.test(address);
   return contact ? undefined : { rule: 'link-scheme', severity: 'medium', url: undefined };
+}
+
+/** An address of the own application, unless it begins with, or holds, the name of another host. */
+function relative(address: string, allowed: Destinations): Objection | undefined {
+  for (const found of address.matchAll(NAMED)) {
+    const url = schemeless(found[1] ?? '');
+    if (url !== undefined && !isAllowedHost(url.hostname, allowed.hosts)) {
+      return { rule: found.index === 0 ? 'foreign-host' : 'redirector', severity: 'high', url };
+    }
+  }
+  return redirected(address, allowed, undefined);
+}
+
+/** The address that a linkifier makes of `host.tld/path`; undefined when it looks like a file. */
+export function schemeless(written: string): URL | undefined {
+  const host = /^[^:/?#]*/.exec(written)?.[0] ?? '';
+  const fileLike = /\.(?:md|py|rs|sh|pl|ps|zip|mov|app)$/i.test(host) && !written.includes('?');
+  return fileLike || !isLinkable(host) ? undefined : urlOf(`https://${written}`);
 }
 
 /** An address inside the path, query or fragment that leads to a host which is not allowed. */

@@ -1,4 +1,4 @@
-import { isOpaque, type Destinations, type Objection } from './judge.ts';
+import { type Destinations, isOpaque, type Objection } from './judge.ts';
 
 /** What a reader sees in place of a link: where it led, in a form that no program follows. */
 export function linkNote(objection: Objection, links: Destinations['links']): string {

@@ -39,7 +39,9 @@ export const START: Place = Object.freeze({
 });
 
 /** What a line start turned out to be. `next` is where reading goes on; `open` means that more text is needed to know. */
-export type LineStart = { readonly open: true } | { readonly open: false; readonly next: number; readonly place: Place };
+export type LineStart =
+  | { readonly open: true }
+  | { readonly open: false; readonly next: number; readonly place: Place };
 
 /** A fence deeper than this may be the text of a paragraph instead, so what it holds is not trusted. */
 export const TRUSTED_INDENT = 3;

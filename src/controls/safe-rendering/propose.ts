@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/index.ts';
-import { type Destinations, isLinkable, type Objection, objectionTo } from './judge.ts';
+import { type Destinations, type Objection, objectionTo, schemeless } from './judge.ts';
 import { addressNote, definitionNote, imageNote, linkNote } from './note.ts';
 import type { Active } from './scan.ts';
 import { TARGET_OF } from './tag.ts';
@@ -87,13 +87,15 @@ function tag(found: Of<'tag'>, allowed: Destinations): Proposal | undefined {
   return undefined;
 }
 
-function bare(text: string, found: Of<'address' | 'signal' | 'formula' | 'wild'>, allowed: Destinations): Proposal | undefined {
+function bare(
+  text: string,
+  found: Of<'address' | 'signal' | 'formula' | 'wild'>,
+  allowed: Destinations,
+): Proposal | undefined {
   const written = text.slice(found.start, found.end);
   if (/^[a-z]{2,5}:\/\//i.test(written)) return address(found, written, allowed);
-  const host = /^[^:/?#]*/.exec(written)?.[0] ?? '';
-  const fileLike = /\.(?:md|py|rs|sh|pl|ps|zip|mov|app)$/i.test(host) && !written.includes('?');
-  if (fileLike || !isLinkable(host)) return undefined;
-  return address(found, `https://${written}`, allowed);
+  const url = schemeless(written);
+  return url === undefined ? undefined : address(found, url.href, allowed);
 }
 
 function address(found: { start: number; end: number }, target: string, allowed: Destinations): Proposal | undefined {
@@ -107,7 +109,12 @@ function named(objection: Objection, image: boolean): { rule: string; severity: 
   return { rule, severity: objection.severity };
 }
 
-function replace(rule: string, severity: Severity, found: { start: number; end: number }, replacement: string): Proposal {
+function replace(
+  rule: string,
+  severity: Severity,
+  found: { start: number; end: number },
+  replacement: string,
+): Proposal {
   const { start, end } = found;
   return { rule, severity, start, end, edits: [{ start, end, replacement }] };
 }

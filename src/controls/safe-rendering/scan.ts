@@ -76,7 +76,8 @@ const CODE_LIMIT = 512;
 const SIGNALS_LIMIT = 512;
 const LABEL = /[^[\]\r\n`<\x00-\x08\x0b-\x1f\x7f-\x9f]{0,200}/y;
 const TICKS = /`+/y;
-const FORMULA = /[=+@-][ \t]{0,4}(?:(?:hyperlink|webservice|filterxml|import(?:xml|html|data|feed|range))\(|(?:cmd|dde|msexcel)\|)|=image\(/iy;
+const FORMULA =
+  /[=+@-][ \t]{0,4}(?:(?:hyperlink|webservice|filterxml|import(?:xml|html|data|feed|range))\(|(?:cmd|dde|msexcel)\|)|=image\(/iy;
 const FORMULA_START = /[=+@-][ \t]{0,4}[A-Za-z]{0,12}/y;
 
 function step(reading: Reading, at: number): Next {

@@ -25,13 +25,18 @@ const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]{1,31}:/;
 const MAIL = /^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,253}$/;
 const SPACE = /[ \t\r\n]{0,32}/y;
 const NAME = /[A-Za-z][A-Za-z0-9-]{0,31}/y;
+const COMMENT_LIMIT = 200;
+/** The opening of a comment, as far as it is written, and words without a second hyphen. */
+const COMMENT = /<!(?:-(?:-(?:[ \t](?:[A-Za-z0-9_.:,;/=+*@#()'"!? ]|-[A-Za-z0-9_ ]){0,180})?)?)?/y;
+const COMMENT_WHOLE = /^<!-- [^<>]*-->$/;
 const VALUE = /"[^"<>`\x00-\x1f]{0,1400}"?|'[^'<>`\x00-\x1f]{0,1400}'?|[^\s"'=<>`\x00-\x1f]{1,1400}/y;
 
 /** Reads the angle bracket at `at`. In Markdown a tame tag stands on one line and `<scheme:...>` is an autolink. */
 export function readAngle(text: string, at: number, complete: boolean, markdown: boolean): Angle {
   const following = text[at + 1];
   if (following === undefined) return complete ? TEXT : OPEN;
-  if (following === '!' || following === '?') return WILD;
+  if (following === '!') return readComment(text, at, complete);
+  if (following === '?') return WILD;
   if (following === '/' && at + 2 >= text.length) return complete ? WILD : OPEN;
   HEAD.lastIndex = at;
   const head = HEAD.exec(text);
@@ -42,6 +47,15 @@ export function readAngle(text: string, at: number, complete: boolean, markdown:
   const name = (head[2] ?? '').toLowerCase();
   if (!isPassive(name, markdown)) return WILD;
   return readAttributes(text, at, nameEnd, name, head[1] === '/', complete, markdown);
+}
+
+/** A comment on one line that every parser ends at the same place. */
+function readComment(text: string, at: number, complete: boolean): Angle {
+  const end = endOf(COMMENT, text, at);
+  const rest = text.slice(end, end + 3);
+  if (rest.length < 3 && '-->'.startsWith(rest) && end - at < COMMENT_LIMIT) return complete ? WILD : OPEN;
+  const source = text.slice(at, end + 3);
+  return COMMENT_WHOLE.test(source) ? { kind: 'tame', end: end + 3, name: '', attributes: [] } : WILD;
 }
 
 function mailOrText(text: string, at: number, complete: boolean, markdown: boolean): Angle {

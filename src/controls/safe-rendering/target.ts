@@ -37,9 +37,7 @@ export function readInlineTarget(text: string, at: number, complete: boolean): T
   if (close.kind === 'open') return OPEN;
   if (close.kind !== 'closed') return close.kind === 'odd' ? { ...target, shape: 'odd' } : target;
   if (text[target.start] === '<') {
-    const autolink = /^https?:\/\/[^\s<>`]*$/i.test(target.destination);
-    const rest = text.slice(target.end, close.at);
-    return { ...target, shape: autolink && !ODD_INSIDE.test(rest) ? 'loose' : 'odd' };
+    return ODD_INSIDE.test(text.slice(target.end, close.at)) ? { ...target, shape: 'odd' } : target;
   }
   const odd = ODD_INSIDE.test(text.slice(at, close.at)) || ODD_TITLE.test(text.slice(target.end, close.at));
   return { ...target, shape: odd ? 'odd' : 'plain', close: close.at };
@@ -56,7 +54,8 @@ export function readDefinitionTarget(text: string, at: number, complete: boolean
 function readDestination(text: string, from: number, complete: boolean): Target {
   const start = endOf(GAP, text, from);
   if (start >= text.length && start - from < SPACE_LIMIT) return complete ? NONE : OPEN;
-  if (start - from >= SPACE_LIMIT) return { kind: 'target', shape: 'odd', destination: '', start, end: start, close: start };
+  if (start - from >= SPACE_LIMIT)
+    return { kind: 'target', shape: 'odd', destination: '', start, end: start, close: start };
   const angled = text[start] === '<';
   const end = angled ? angledEnd(text, start) : rawEnd(text, start);
   if (end === start) return NONE;
@@ -64,7 +63,8 @@ function readDestination(text: string, from: number, complete: boolean): Target 
   if (end >= text.length && !complete && !cut) return OPEN;
   const whole = angled && text[end - 1] === '>';
   const destination = whole ? text.slice(start + 1, end - 1) : text.slice(start, end);
-  return { kind: 'target', shape: cut ? 'odd' : 'loose', destination, start, end, close: end };
+  const strange = angled ? !/^https?:\/\/[^\s<>`]*$/i.test(destination) || !whole : destination.includes('<');
+  return { kind: 'target', shape: cut || strange ? 'odd' : 'loose', destination, start, end, close: end };
 }
 
 /** A link inside a destination: for some reader the inner one is the link. Reading stops, so that it stays linear. */

@@ -1,67 +1,7 @@
-import type { ArgumentIssue, Case, Cases, RegisteredTool } from '../../core/index.ts';
-
-type Crossing = 'application.call' | 'application.listing';
-
-const NO_ISSUES: readonly ArgumentIssue[] = [];
-
-/** A stand-in for the compiled schema of the policy: known fields, each of one type. */
-function tool(
-  name: string,
-  fields: Readonly<Record<string, 'string' | 'integer' | 'array'>>,
-  more: Partial<RegisteredTool> = {},
-): RegisteredTool {
-  const check = (args: unknown): readonly ArgumentIssue[] => {
-    if (typeof args !== 'object' || args === null || Array.isArray(args)) return [{ pointer: '', keyword: 'type' }];
-    return Object.entries(args).flatMap(([key, value]) => {
-      const wanted = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      if (wanted === undefined) return [{ pointer: '', keyword: 'additionalProperties' }];
-      if (wanted === 'integer') {
-        if (!Number.isInteger(value)) return [{ pointer: `/${key}`, keyword: 'type' }];
-        return Number(value) < 1 ? [{ pointer: `/${key}`, keyword: 'minimum' }] : NO_ISSUES;
-      }
-      const fits = wanted === 'array' ? Array.isArray(value) : typeof value === 'string';
-      return fits ? NO_ISSUES : [{ pointer: `/${key}`, keyword: 'type' }];
-    });
-  };
-  return { name, class: 'state', reveal: [], hosts: [], approval: 'never', ...more, check };
-}
-
-const REGISTRY: readonly RegisteredTool[] = [
-  tool('order.get', { order_id: 'string' }, { class: 'read-personal' }),
-  tool('refund.create', { order_id: 'string', amount: 'integer', reason: 'string' }, { class: 'money' }),
-  tool('account.delete', { customer_id: 'string' }, { class: 'destructive', approval: 'always' }),
-  tool('email.send', { to: 'string', subject: 'string', body: 'string' }, { class: 'outside-write' }),
-  tool('address.change', { name: 'string', street: 'string', city: 'string' }, { class: 'account' }),
-  tool('analytics.sql', { query: 'string' }, { class: 'read-bulk' }),
-  tool('code.run', { code: 'string' }, { class: 'compute' }),
-  tool('flight.find', { origin: 'string', destination: 'string', departure: 'string' }, { class: 'outside-read' }),
-  tool(
-    'shipping.track',
-    { tracking_id: 'string', carrier_url: 'string', urls: 'array' },
-    { class: 'outside-read', hosts: ['track.parcel.example', '*.cluster.example', 'api.parcel.example:8443'] },
-  ),
-];
-
-type Expect = Case<Crossing>['expect'];
-const call = (
-  name: string,
-  toolName: string,
-  args: unknown,
-  expect: Expect,
-  more: Partial<Case<Crossing>> = {},
-): Case<Crossing> => ({
-  name,
-  crossing: 'application.call',
-  call: { name: toolName, argumentsText: typeof args === 'string' ? args : JSON.stringify(args) },
-  registry: REGISTRY,
-  expect,
-  ...more,
-});
-const block = (rule: string): Expect => ({ outcome: 'block', rule });
-const PASSES: Expect = { outcome: 'pass' };
-const track = (url: string) => ({ tracking_id: 'LF123456789DE', carrier_url: url });
-const inward = (name: string, url: string): Case<Crossing> =>
-  call(name, 'shipping.track', track(url), block('host-inward'), { source: 'requirements.md, REG-14 and REG-16' });
+import type { Cases } from '../../core/index.ts';
+import { ADDRESS_ATTACKS } from './case-address.ts';
+import { block, type Crossing, call, PASSES, track } from './case-call.ts';
+import { REGISTRY } from './case-tools.ts';
 
 export const cases: Cases<Crossing> = {
   attack: [
@@ -170,67 +110,7 @@ export const cases: Cases<Crossing> = {
       },
     ),
     call('a command in an id', 'order.get', { order_id: '1002$(curl x)' }, block('shell-fragment')),
-    inward('metadata in an IPv6 form', 'http://[::ffff:169.254.169.254]/latest/meta-data/'),
-    inward('loopback as one number', 'http://2130706433/'),
-    inward('loopback in octal', 'http://0177.0.0.1/'),
-    inward('loopback in hexadecimal', 'http://0x7f000001/'),
-    inward('loopback in two parts', 'http://127.1/'),
-    inward('metadata without a scheme', '169.254.169.254'),
-    inward('carrier NAT', 'https://100.100.100.200/latest'),
-    inward('metadata by name', 'http://metadata.google.internal/computeMetadata/v1/'),
-    inward('localhost with a port', 'localhost:6379'),
-    inward('localhost with a final dot', 'http://localhost./'),
-    inward('wide digits', 'http://\uff11\uff12\uff17.0.0.1/'),
-    inward('a NAT64 address', 'http://[64:ff9b::a9fe:a9fe]/'),
-    inward('unique local IPv6', 'http://[fd00:ec2::254]/'),
-    call('another host', 'shipping.track', track('https://evil.example/'), block('host-not-allowed')),
-    call(
-      'the listed host as a subdomain',
-      'shipping.track',
-      track('https://track.parcel.example.evil.example/'),
-      block('host-not-allowed'),
-    ),
-    call(
-      'the listed host as user name',
-      'shipping.track',
-      track('https://track.parcel.example@evil.example/'),
-      block('address-ambiguous'),
-    ),
-    call(
-      'a backslash before the at sign',
-      'shipping.track',
-      track('https://track.parcel.example\\@evil.example/'),
-      block('address-ambiguous'),
-    ),
-    call(
-      'a look-alike in another script',
-      'shipping.track',
-      track('https://tr\u0430ck.parcel.example/'),
-      block('address-ambiguous'),
-    ),
-    call(
-      'another port of the listed host',
-      'shipping.track',
-      track('https://track.parcel.example:22/'),
-      block('host-not-allowed'),
-    ),
-    call('a file', 'shipping.track', track('file:///etc/passwd'), block('scheme-not-allowed')),
-    call('another protocol', 'shipping.track', track('gopher://track.parcel.example/_x'), block('scheme-not-allowed')),
-    call(
-      'one address in a list',
-      'shipping.track',
-      { urls: ['https://track.parcel.example/', '//evil.example/'] },
-      block('host-not-allowed'),
-    ),
-    call('metadata as a tracking id', 'shipping.track', { tracking_id: '[::ffff:a9fe:a9fe]' }, block('host-inward'), {
-      source: 'larkfield.md, attack 21',
-    }),
-    call(
-      'an address in a field for something else',
-      'order.get',
-      { order_id: 'http://evil.example/x' },
-      block('host-not-allowed'),
-    ),
+    ...ADDRESS_ATTACKS,
     call(
       'an address in a letter is noted',
       'email.send',
@@ -314,7 +194,7 @@ export const cases: Cases<Crossing> = {
       { query: 'create a table of returns for April; select only boots' },
       PASSES,
     ),
-    call('code with back-ticks and dots', 'code.run', { code: 'const a = `${b}`;\nimport("../x");' }, PASSES),
+    call('code with back-ticks and dots', 'code.run', { code: 'const a = `x`;\nimport("../x");' }, PASSES),
     call(
       'a flight between two cities',
       'flight.find',

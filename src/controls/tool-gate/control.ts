@@ -72,8 +72,9 @@ export const control = defineControl<Crossing, Config, 'registry'>({
     'A listed host that redirects elsewhere is followed if the tool follows redirects.',
     'An address in the running text of an argument is only flagged: a letter may mention any address.',
     'Path, SQL and shell fragments are looked for in fields that name one thing or a query, by their name; elsewhere, and in other languages, the tool must bind its parameters.',
+    'A path that begins at the root is not refused; a tool that reads files must keep to its own folder.',
     'A value that fits the schema and is wrong passes: another recipient, another amount, another order.',
-    'Numbers with an exponent or more than fifteen digits are refused even where a tool could read them; send them as strings.',
+    'Whole numbers with an exponent or more than fifteen digits are refused even where a tool could read them; send them as strings.',
   ],
   cases: async () => (await import('./cases.ts')).cases,
   inspect(view, context) {

@@ -16,8 +16,11 @@ const PROBLEMS = {
   'too-many-values': 'arguments-too-many',
 } as const satisfies Record<string, WrittenRule>;
 
-/** A number in its one plain form: no exponent, no negative zero, and no more digits than every parser keeps. */
-const PLAIN_NUMBER = /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,17})?$/;
+/**
+ * A number in its plain form: no negative zero, and no more digits than every parser keeps. An exponent only where every
+ * writer of JSON uses one, for a small fraction.
+ */
+const PLAIN_NUMBER = /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,17})?$|^-?[1-9](?:\.[0-9]{1,16})?e-[1-9][0-9]?$/;
 
 /** The rule that the text breaks, or undefined when two parsers cannot read it differently. */
 export function writtenRule(argumentsText: string): WrittenRule | undefined {
