@@ -10,6 +10,8 @@ What Ringfort costs, measured by the benchmark in \`bench/\` that anyone can run
 library stands beside it in the same run, because ratios travel between machines and milliseconds do not.
 
 `;
+/** A load above this disturbs latencies. */
+const QUIET = 0.3;
 const NAMES = { plain: 'plain proxy', off: 'Ringfort, controls off', enforced: 'Ringfort, all enforced' };
 
 /** The budgets of the house that this benchmark can see; \`must\` decides between met and not met. */
@@ -58,7 +60,7 @@ function renderMachine(machine, rounds, isQuick, busy) {
     : 'nothing pinned to a core, so read the ratios only';
   return [
     `Measured ${machine.date} UTC at commit ${machine.commit}: ${machine.cores} cores of ${machine.processor}, ${machine.memoryGb} GB, Node ${machine.node}, ${machine.system}; ${pinning}.`,
-    `${rounds} interleaved ${rounds === 1 ? 'round' : 'rounds'}${isQuick ? ', shortened by `--quick`: an indication, not a result' : ''}. Load of the machine per core before the run: ${busy.toFixed(2)}.`,
+    `${rounds} interleaved ${rounds === 1 ? 'round' : 'rounds'}${isQuick ? ', shortened by `--quick`: an indication, not a result' : ''}. Load of the machine per core before the run: ${busy.toFixed(2)}.${busy > QUIET ? ' Somebody else was at work: read latencies as upper bounds.' : ''}`,
     '',
   ];
 }
