@@ -3,8 +3,8 @@ import type {
   Context,
   ControlRecord,
   Crossing,
-  DecodedText,
   DecisionRecord,
+  DecodedText,
   HiddenPrompts,
   Label,
   Means,
@@ -70,7 +70,8 @@ export class Exchange {
     this.running.observer.verdictKnown(known !== undefined);
     if (known !== undefined) return this.recall(known);
     this.records.addDigest(unit.crossing, digest);
-    const crossings: readonly Crossing[] = unit.crossing === 'model.prompt' ? ['model.prompt'] : [unit.crossing, 'model.prompt'];
+    const crossings: readonly Crossing[] =
+      unit.crossing === 'model.prompt' ? ['model.prompt'] : [unit.crossing, 'model.prompt'];
     const local = new Noting(this.records);
     const issuedBefore = this.settings.pseudonyms.issued().length;
     const outcome = await this.walk(unit, crossings, local);

@@ -18,7 +18,10 @@ export class Records {
   add(crossing: Crossing, record: ControlRecord, offset = 0): void {
     const { controls } = this.at(crossing);
     const known = controls.get(record.control);
-    controls.set(record.control, known === undefined ? shifted(record, offset) : joined(known, shifted(record, offset)));
+    controls.set(
+      record.control,
+      known === undefined ? shifted(record, offset) : joined(known, shifted(record, offset)),
+    );
   }
 
   addDigest(crossing: Crossing, digest: string): void {

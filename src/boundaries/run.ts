@@ -25,7 +25,8 @@ export function runControl(
     const verdict = wired.control.inspect(view, context as Parameters<typeof wired.control.inspect>[1]); // the wiring gave every declared need
     if (!(verdict instanceof Promise)) return conclude(wired, view, verdict, started, running);
     return withDeadline(verdict, wired.deadlineMs).then(
-      (late) => (late === 'timeout' ? fail(wired, view, 'timeout', running) : conclude(wired, view, late, started, running)),
+      (late) =>
+        late === 'timeout' ? fail(wired, view, 'timeout', running) : conclude(wired, view, late, started, running),
       () => fail(wired, view, 'error', running),
     );
   } catch {
@@ -34,7 +35,12 @@ export function runControl(
 }
 
 /** Gives a control its fail mode without running it, for example when a text outgrew the limit. */
-export function fail(wired: WiredControl, view: { readonly crossing: Crossing }, failure: Failure, running: Running): Decided {
+export function fail(
+  wired: WiredControl,
+  view: { readonly crossing: Crossing },
+  failure: Failure,
+  running: Running,
+): Decided {
   running.observer.controlFailed(wired.control.id, wired.failMode, view.crossing);
   const decided = decide(wired, { failed: failure });
   running.observer.decided(view.crossing, wired.control.id, decided.action, wired.mode);
@@ -56,10 +62,15 @@ function isPossible(verdict: Verdict, view: View): boolean {
     at.start >= 0 && at.start <= at.end && at.end <= (view.parts[at.part]?.text.length ?? 0);
   if (!verdict.findings.every((finding) => inside(finding.at))) return false;
   if (verdict.outcome !== 'rewrite') return true;
-  const sorted = verdict.edits.toSorted((left, right) => left.at.part - right.at.part || left.at.start - right.at.start);
+  const sorted = verdict.edits.toSorted(
+    (left, right) => left.at.part - right.at.part || left.at.start - right.at.start,
+  );
   return sorted.every((edit, index) => {
     const previous = sorted[index - 1];
-    return inside(edit.at) && (previous === undefined || previous.at.part !== edit.at.part || previous.at.end <= edit.at.start);
+    return (
+      inside(edit.at) &&
+      (previous === undefined || previous.at.part !== edit.at.part || previous.at.end <= edit.at.start)
+    );
   });
 }
 

@@ -85,7 +85,14 @@ export class Stage {
 
   private view(complete: boolean): View {
     const { crossing, label } = this.settings;
-    const part = { text: this.held, kind: 'text', label, before: this.before, carried: this.carried, pointer: '' } as const;
+    const part = {
+      text: this.held,
+      kind: 'text',
+      label,
+      before: this.before,
+      carried: this.carried,
+      pointer: '',
+    } as const;
     return { crossing, complete, parts: [part] } as View; // only text crossings are streamed, and they have no extras
   }
 

@@ -43,7 +43,13 @@ export class TextStream {
     this.stages = settings.chain.map(
       ({ crossing, wired }) =>
         new Stage(
-          { wired, crossing, context: settings.contextFor(wired), label: settings.label, wholeLimit: settings.wholeLimit },
+          {
+            wired,
+            crossing,
+            context: settings.contextFor(wired),
+            label: settings.label,
+            wholeLimit: settings.wholeLimit,
+          },
           running,
           records,
         ),
@@ -78,7 +84,9 @@ export class TextStream {
       } else if (flowing === '' && !ending) break;
     }
     if (!complete) this.observeHold(flowing !== '');
-    return this.stop === undefined ? { text: flowing, changed: this.changed } : { text: flowing, changed: true, stop: this.stop };
+    return this.stop === undefined
+      ? { text: flowing, changed: this.changed }
+      : { text: flowing, changed: true, stop: this.stop };
   }
 
   /** Tells how much is held, and since when; what was let out restarts the clock for what is still held. */

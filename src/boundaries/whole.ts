@@ -58,7 +58,10 @@ function rewritten(call: ToolCall, parts: readonly Part[], texts: readonly strin
 
 /** The path of an RFC 6901 pointer; array indices stay strings, which name the same place. */
 function pathOf(pointer: string): readonly string[] {
-  return pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** The view of a unit whose parts now read `texts`. */

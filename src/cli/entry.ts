@@ -40,10 +40,29 @@ export function eventBody(
   at: number,
 ): LedgerEntryBody {
   const { what, code, status, usage } = event;
-  return { kind: KINDS[what], at, decision: facts.decision, request: facts.request, what, code, status, usage, ...factFields(facts) };
+  return {
+    kind: KINDS[what],
+    at,
+    decision: facts.decision,
+    request: facts.request,
+    what,
+    code,
+    status,
+    usage,
+    ...factFields(facts),
+  };
 }
 
 function factFields(facts: Partial<ExchangeFacts>): Record<string, unknown> {
   const { configuration, principal, session, model, provider, dialect, streamed } = facts;
-  return { configuration, principal: principal?.id, tenant: principal?.tenant, session: session?.id, model, provider, dialect, streamed };
+  return {
+    configuration,
+    principal: principal?.id,
+    tenant: principal?.tenant,
+    session: session?.id,
+    model,
+    provider,
+    dialect,
+    streamed,
+  };
 }

@@ -64,7 +64,15 @@ export async function openHouse(options: HouseOptions, terminal: Terminal): Prom
   });
   const traffic = createTrafficServer(means, () => isReady && installation.ledger.state === 'open');
   const admin = createAdminServer(
-    adminMeans({ installation, metrics, logger, recent, standing: () => standing, isReady: () => isReady, reload: reloader.reload }),
+    adminMeans({
+      installation,
+      metrics,
+      logger,
+      recent,
+      standing: () => standing,
+      isReady: () => isReady,
+      reload: reloader.reload,
+    }),
   );
   const close = async (): Promise<void> => {
     isReady = false;
@@ -76,7 +84,13 @@ export async function openHouse(options: HouseOptions, terminal: Terminal): Prom
     await installation.close();
   };
   try {
-    await installation.ledger.append({ kind: 'start', at: Date.now(), configuration: configuration.fingerprint, armed: proof.armed.length, unproven: proof.unproven.length });
+    await installation.ledger.append({
+      kind: 'start',
+      at: Date.now(),
+      configuration: configuration.fingerprint,
+      armed: proof.armed.length,
+      unproven: proof.unproven.length,
+    });
     const at = {
       traffic: await listen(traffic, configuration.listeners.traffic, 'listeners.traffic'),
       admin: await listen(admin, configuration.listeners.admin, 'listeners.admin'),
@@ -107,7 +121,13 @@ function listen(server: Server, address: Address, setting: string): Promise<Addr
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
       const where = `\`${address.host}:${address.port}\``;
-      reject(new CliError('address-in-use', `cannot listen on ${where}: is it running already? Change \`${setting}.address\` in the policy`, { cause }));
+      reject(
+        new CliError(
+          'address-in-use',
+          `cannot listen on ${where}: is it running already? Change \`${setting}.address\` in the policy`,
+          { cause },
+        ),
+      );
     });
     server.listen(address.port, address.host, () => {
       const bound = server.address();

@@ -1,6 +1,6 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import type { AdminAnswer } from '../gateway/index.ts';
-import { compareConfigurations, type Configuration } from '../policy/index.ts';
+import { type Configuration, compareConfigurations } from '../policy/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { Installation } from './installation.ts';
 import { readPolicy } from './load.ts';
@@ -57,12 +57,17 @@ async function tryReload(settings: ReloadSettings): Promise<AdminAnswer> {
   const loaded = readPolicy(file);
   if (!loaded.ok) {
     for (const problem of loaded.problems) terminal.error(problem.toDisplay());
-    return refused(settings, loaded.problems.map((problem) => problem.toDisplay()));
+    return refused(
+      settings,
+      loaded.problems.map((problem) => problem.toDisplay()),
+    );
   }
   const next = loaded.configuration;
   const changes = compareConfigurations(before, next);
   if (changes.length === 0) return { status: 200, body: { fingerprint: before.fingerprint, changes } };
-  const fixed = changes.filter(({ path }) => /^(?:listeners|state|ledger\.)/.test(path)).map(({ path }) => `\`${path}\` needs a restart`);
+  const fixed = changes
+    .filter(({ path }) => /^(?:listeners|state|ledger\.)/.test(path))
+    .map(({ path }) => `\`${path}\` needs a restart`);
   if (fixed.length > 0) return refused(settings, fixed);
   try {
     await requireProof(next, terminal);
@@ -87,6 +92,8 @@ async function tryReload(settings: ReloadSettings): Promise<AdminAnswer> {
 function refused({ file, logger, terminal, standing }: ReloadSettings, problems: readonly string[]): AdminAnswer {
   const { fingerprint } = standing().configuration;
   logger.error('configuration-refused', { file, fingerprint });
-  terminal.error(`the policy in force stays (${fingerprint.slice(0, 19)}); the changed file was refused: ${problems.join('; ')}`);
+  terminal.error(
+    `the policy in force stays (${fingerprint.slice(0, 19)}); the changed file was refused: ${problems.join('; ')}`,
+  );
   return { status: 409, body: { fingerprint, problems } };
 }

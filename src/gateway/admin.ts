@@ -75,7 +75,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, means:
   if (matched === undefined) return send(response, { status: 404, body: { error: 'there is no such route' } });
   if (matched.route.isOpen !== true && !means.isOperator(request.headers.authorization)) {
     response.setHeader('www-authenticate', 'Bearer');
-    return sendBody(response, 401, { 'content-type': 'application/json' }, JSON.stringify({ error: 'the admin token is missing or wrong' }));
+    return sendBody(
+      response,
+      401,
+      { 'content-type': 'application/json' },
+      JSON.stringify({ error: 'the admin token is missing or wrong' }),
+    );
   }
   const body = await readJson(request);
   if (!body.ok) return send(response, { status: 400, body: { error: 'the body must be a JSON object' } });
@@ -94,10 +99,13 @@ function match(method: string, path: string): { readonly route: AdminRoute; read
   return undefined;
 }
 
-async function readJson(request: IncomingMessage): Promise<{ readonly ok: true; readonly value: unknown } | { readonly ok: false }> {
+async function readJson(
+  request: IncomingMessage,
+): Promise<{ readonly ok: true; readonly value: unknown } | { readonly ok: false }> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
+    // no encoding is set, so these are buffers
     length += chunk.length;
     if (length > BODY_BYTES) return { ok: false };
     chunks.push(chunk);

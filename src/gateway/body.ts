@@ -12,7 +12,9 @@ export interface ReadBody {
   readonly json: Json;
 }
 
-export type BodyReading = { readonly ok: true; readonly body: ReadBody } | { readonly ok: false; readonly refusal: Refusal };
+export type BodyReading =
+  | { readonly ok: true; readonly body: ReadBody }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** Reads a request's body under the limits: bytes, UTF-8, JSON, nesting, number of values, no key twice, an object. */
 export async function readBody(request: IncomingMessage, limits: Limits): Promise<BodyReading> {
@@ -21,6 +23,7 @@ export async function readBody(request: IncomingMessage, limits: Limits): Promis
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
+    // no encoding is set, so these are buffers
     length += chunk.length;
     if (length > limits.bodyBytes) return { ok: false, refusal: tooLarge(limits) };
     chunks.push(chunk);
@@ -35,7 +38,9 @@ export function parseBody(raw: Buffer, limits: Limits): BodyReading {
   if (text.charCodeAt(0) === BYTE_ORDER_MARK) return refused('the body starts with a byte order mark; leave it out');
   const scan = parseJson(text, limits);
   if (!scan.ok) return refused(MESSAGES[scan.problem]);
-  return isObject(scan.value) ? { ok: true, body: { raw, text, json: scan.value } } : refused('the body must be a JSON object');
+  return isObject(scan.value)
+    ? { ok: true, body: { raw, text, json: scan.value } }
+    : refused('the body must be a JSON object');
 }
 
 const BYTE_ORDER_MARK = 0xfeff;

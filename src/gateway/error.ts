@@ -12,7 +12,7 @@ export const REFUSALS = {
   'method-not-allowed': { status: 405, openai: 'method_not_allowed', anthropic: 'invalid_request_error' },
   'too-large': { status: 413, openai: 'request_too_large', anthropic: 'request_too_large' },
   'unsupported-media': { status: 415, openai: 'unsupported_media_type', anthropic: 'invalid_request_error' },
-  'busy': { status: 429, openai: 'rate_limit_exceeded', anthropic: 'rate_limit_error' },
+  busy: { status: 429, openai: 'rate_limit_exceeded', anthropic: 'rate_limit_error' },
   'control-unavailable': { status: 503, openai: 'control_unavailable', anthropic: 'api_error' },
   'ledger-unavailable': { status: 503, openai: 'ledger_unavailable', anthropic: 'api_error' },
   'provider-unreachable': { status: 502, openai: 'provider_unreachable', anthropic: 'api_error' },
@@ -47,7 +47,12 @@ export interface Refusal {
   /** The field concerned, as the OpenAI error object names it. */
   readonly param?: string;
   /** What the caller may know of the decision, by the disclosure that the policy sets. */
-  readonly detail?: { readonly boundary?: string; readonly crossing?: string; readonly control?: string; readonly categories?: readonly string[] };
+  readonly detail?: {
+    readonly boundary?: string;
+    readonly crossing?: string;
+    readonly control?: string;
+    readonly categories?: readonly string[];
+  };
 }
 
 export const GATEWAY_CODES = ['provider-aborted', 'provider-broken', 'listen-failed'] as const;

@@ -1,7 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Pool } from 'undici';
 import type { ProviderConfiguration } from '../policy/index.ts';
-import { type FailureKind, type Upstream, type UpstreamAnswer, UpstreamFailure, type UpstreamRequest } from './upstream.ts';
+import {
+  type FailureKind,
+  type Upstream,
+  type UpstreamAnswer,
+  UpstreamFailure,
+  type UpstreamRequest,
+} from './upstream.ts';
 
 /** Connections kept to one provider. */
 const CONNECTIONS = 256;
@@ -95,7 +101,14 @@ function dispatch(
   });
 }
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 function kindOf(cause: unknown, started: boolean): FailureKind {

@@ -30,7 +30,14 @@ export async function enforceRequest(
     else edits.push(...editsOf(placed, outcome));
   }
   if (request.forcedTool !== undefined && withdrawn.has(request.forcedTool)) {
-    return { ok: false, refusal: { code: 'permission-denied', message: 'The tool that the request forces may not be used.', param: 'tool_choice' } };
+    return {
+      ok: false,
+      refusal: {
+        code: 'permission-denied',
+        message: 'The tool that the request forces may not be used.',
+        param: 'tool_choice',
+      },
+    };
   }
   const offered = request.offered.filter((name) => !withdrawn.has(name));
   if (model.model !== request.model) edits.push({ path: ['model'], value: model.model });
@@ -42,7 +49,8 @@ export async function enforceRequest(
 export function refusalFor(stop: Stop, disclosure: Configuration['output']['disclosure']): Refusal {
   const detail = detailOf(stop, disclosure);
   if (stop.failed) return { code: 'control-unavailable', message: 'A required control is not available.', detail };
-  if (stop.action === 'hold') return { code: 'approval-required', message: 'A person must approve this first.', detail };
+  if (stop.action === 'hold')
+    return { code: 'approval-required', message: 'A person must approve this first.', detail };
   return { code: 'content-blocked', message: 'Blocked by policy.', detail };
 }
 

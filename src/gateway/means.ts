@@ -1,5 +1,13 @@
 import type { Observer, VerdictCache } from '../boundaries/index.ts';
-import type { DecodedText, DecisionRecord, HiddenPrompts, Means, Principal, PseudonymStore, Session } from '../core/index.ts';
+import type {
+  DecisionRecord,
+  DecodedText,
+  HiddenPrompts,
+  Means,
+  Principal,
+  PseudonymStore,
+  Session,
+} from '../core/index.ts';
 import type { Authenticator, PseudonymScope } from '../identity/index.ts';
 import type { Configuration } from '../policy/index.ts';
 import type { Upstream } from './upstream.ts';

@@ -27,7 +27,10 @@ export function answerHost(
   };
 
   async function decideCall(given: { id: string; name: string; argumentsText: string }): Promise<CallDecision> {
-    const parsed = parseJson(given.argumentsText, { depth: configuration.limits.depth, values: configuration.limits.values });
+    const parsed = parseJson(given.argumentsText, {
+      depth: configuration.limits.depth,
+      values: configuration.limits.values,
+    });
     const call: ToolCall = { ...given, arguments: parsed.ok ? parsed.value : undefined, offered };
     const outcome = await exchange.decideCall(call, label);
     const { stop } = outcome;

@@ -36,7 +36,10 @@ const REFUSAL_OF: Readonly<Record<FailureKind, RefusalCode>> = {
 };
 
 /** Asks the provider and brings its answer back over the boundaries. */
-export async function passAnswer(passing: Passing, inbound: { readonly body: Buffer; readonly offered: readonly string[] }): Promise<void> {
+export async function passAnswer(
+  passing: Passing,
+  inbound: { readonly body: Buffer; readonly offered: readonly string[] },
+): Promise<void> {
   const { means, facts, exchange } = passing;
   try {
     const answer = await ask(passing, inbound.body);
@@ -63,7 +66,9 @@ function ask(passing: Passing, body: Buffer): Promise<UpstreamAnswer> {
     if (typeof value === 'string') headers[name] = value;
   }
   if (dialect.family === 'anthropic') headers['anthropic-version'] ??= '2023-06-01';
-  return serving.upstreamOf(model.provider.name).request({ path: dialect.upstreamPath, method: 'POST', headers, body, signal });
+  return serving
+    .upstreamOf(model.provider.name)
+    .request({ path: dialect.upstreamPath, method: 'POST', headers, body, signal });
 }
 
 function isEventStream(answer: UpstreamAnswer): boolean {
@@ -80,12 +85,19 @@ function failed(passing: Passing, failure: UpstreamFailure): void {
   means.recordEvent(facts, { what: 'provider-failed', code: failure.kind });
   means.meters.answered(facts, (means.elapsed() - passing.began) / 1000, failure.kind);
   if (response.headersSent) response.destroy();
-  else sendRefusal(response, passing.dialect.family, { code: REFUSAL_OF[failure.kind], message: 'The model provider did not answer.' }, facts);
+  else
+    sendRefusal(
+      response,
+      passing.dialect.family,
+      { code: REFUSAL_OF[failure.kind], message: 'The model provider did not answer.' },
+      facts,
+    );
 }
 
 /** Values that this exchange put behind tokens stay known to its session, if it has one. */
 async function keepPseudonyms({ pseudonyms, facts, means, serving }: Passing): Promise<void> {
   if (!facts.session.claimed) return;
   const issued = pseudonyms.issued();
-  if (issued.length > 0) await means.pseudonymStore.save(facts.session.id, issued, serving.configuration.sessions.ttlMs);
+  if (issued.length > 0)
+    await means.pseudonymStore.save(facts.session.id, issued, serving.configuration.sessions.ttlMs);
 }

@@ -30,7 +30,12 @@ export async function passStream(passing: Passing, answer: UpstreamAnswer, offer
   writer.end();
 }
 
-async function pump(passing: Passing, answer: UpstreamAnswer, stream: AnswerStream, writer: StreamWriter): Promise<void> {
+async function pump(
+  passing: Passing,
+  answer: UpstreamAnswer,
+  stream: AnswerStream,
+  writer: StreamWriter,
+): Promise<void> {
   const { limits } = passing.serving.configuration;
   const reader = new SseReader(limits.responseBytes);
   const deadline = passing.began + limits.streamMs;
@@ -48,7 +53,11 @@ async function pump(passing: Passing, answer: UpstreamAnswer, stream: AnswerStre
 /** The provider broke off or talked nonsense: what was held is judged and let out, then the break is made visible. */
 async function endEarly(passing: Passing, stream: AnswerStream, writer: StreamWriter, error: unknown): Promise<void> {
   if (passing.signal.aborted) return;
-  const isProvider = error instanceof GarbledAnswer || error instanceof UpstreamFailure || error instanceof RangeError || error instanceof TypeError;
+  const isProvider =
+    error instanceof GarbledAnswer ||
+    error instanceof UpstreamFailure ||
+    error instanceof RangeError ||
+    error instanceof TypeError;
   if (!isProvider) throw error;
   const kind = error instanceof UpstreamFailure ? error.kind : 'garbled';
   if (error instanceof UpstreamFailure) await writer.write(await stream.finish());
@@ -57,7 +66,9 @@ async function endEarly(passing: Passing, stream: AnswerStream, writer: StreamWr
 
 async function breakOff(passing: Passing, writer: StreamWriter, kind: string): Promise<void> {
   passing.means.recordEvent(passing.facts, { what: 'provider-failed', code: kind });
-  await writer.write(errorEvent(passing, { code: 'provider-garbled', message: 'The model provider broke off its answer.' }));
+  await writer.write(
+    errorEvent(passing, { code: 'provider-garbled', message: 'The model provider broke off its answer.' }),
+  );
 }
 
 function errorEvent(passing: Passing, refusal: Refusal): string {

@@ -1,13 +1,13 @@
+import { editJson, type JsonEdit } from '../text/index.ts';
+import { GarbledAnswer, type Usage } from './answer/answer.ts';
 import { parseBody } from './body.ts';
 import { isObject, stringsIn } from './dialects/reading.ts';
-import { GarbledAnswer, type Usage } from './answer/answer.ts';
 import type { Refusal } from './error.ts';
 import { refusalFor } from './inbound.ts';
 import { answerHost } from './outbound.ts';
 import type { Passing } from './pass-answer.ts';
 import { baseHeaders, sendBody, sendRefusal } from './reply.ts';
 import type { UpstreamAnswer } from './upstream.ts';
-import { editJson, type JsonEdit } from '../text/index.ts';
 
 /** Brings back an answer that comes in one piece: an answer, or the provider's own error. */
 export async function passWhole(passing: Passing, answer: UpstreamAnswer, offered: readonly string[]): Promise<void> {
@@ -22,7 +22,8 @@ export async function passWhole(passing: Passing, answer: UpstreamAnswer, offere
   try {
     const whole = await answers.whole(read.body.text, read.body.json, host);
     const usage = answers.usage(read.body.json);
-    if (whole.kind === 'denied') return refuse(passing, refusalFor(whole.stop, passing.serving.configuration.output.disclosure), usage);
+    if (whole.kind === 'denied')
+      return refuse(passing, refusalFor(whole.stop, passing.serving.configuration.output.disclosure), usage);
     send(passing, 200, whole.kind === 'unchanged' ? raw : Buffer.from(whole.text), whole.kind === 'changed', usage);
   } catch (error) {
     if (!(error instanceof GarbledAnswer)) throw error;
@@ -40,7 +41,10 @@ export function settle(passing: Passing, status: number, usage: Usage): void {
 }
 
 function send(passing: Passing, status: number, body: Buffer, isChanged: boolean, usage: Usage): void {
-  const headers: Record<string, string> = { ...baseHeaders(passing.dialect.family, passing.facts), 'content-type': 'application/json' };
+  const headers: Record<string, string> = {
+    ...baseHeaders(passing.dialect.family, passing.facts),
+    'content-type': 'application/json',
+  };
   if (isChanged) headers['x-ringfort-rewritten'] = '1';
   passing.means.meters.firstText(passing.facts, (passing.means.elapsed() - passing.began) / 1000);
   settle(passing, status, usage);
@@ -55,19 +59,25 @@ function refuse(passing: Passing, refusal: Refusal, usage: Usage): void {
 function garbled(passing: Passing): void {
   passing.means.recordEvent(passing.facts, { what: 'provider-failed', code: 'garbled' });
   passing.means.meters.answered(passing.facts, (passing.means.elapsed() - passing.began) / 1000, 'garbled');
-  const refusal = { code: 'provider-garbled', message: 'The model provider sent something that is no answer.' } as const;
+  const refusal = {
+    code: 'provider-garbled',
+    message: 'The model provider sent something that is no answer.',
+  } as const;
   sendRefusal(passing.response, passing.dialect.family, refusal, passing.facts);
 }
 
 /** The provider's own error with its status and code. Its texts cross like an answer: they may repeat what was sent. */
 async function passError(passing: Passing, answer: UpstreamAnswer, raw: Buffer): Promise<void> {
   const read = parseBody(raw, passing.serving.configuration.limits);
-  const headers: Record<string, string> = { ...baseHeaders(passing.dialect.family, passing.facts), 'content-type': 'application/json' };
+  const headers: Record<string, string> = {
+    ...baseHeaders(passing.dialect.family, passing.facts),
+    'content-type': 'application/json',
+  };
   const retryAfter = answer.headers['retry-after'];
   if (typeof retryAfter === 'string' && /^\d{1,6}$/.test(retryAfter)) headers['retry-after'] = retryAfter;
   passing.means.recordEvent(passing.facts, { what: 'provider-failed', status: answer.status });
   passing.means.meters.answered(passing.facts, (passing.means.elapsed() - passing.began) / 1000, 'refused');
-  if (!read.ok || !isObject(read.body.json['error'])) {
+  if (!read.ok || !isObject(read.body.json.error)) {
     const error = { message: 'The model provider refused the request.', type: 'api_error', param: null, code: null };
     const body = passing.dialect.family === 'openai' ? { error } : { type: 'error', error };
     return sendBody(passing.response, answer.status, headers, JSON.stringify(body));

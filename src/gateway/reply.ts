@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Dialect as Family } from '../policy/index.ts';
-import { NEVER_RETRIED, REFUSALS, type Refusal, RETRY_AFTER_SECONDS } from './error.ts';
+import { NEVER_RETRIED, REFUSALS, RETRY_AFTER_SECONDS, type Refusal } from './error.ts';
 
 /** What is said about the exchange beside the answer itself. */
 export interface ReplyIds {
@@ -14,10 +14,16 @@ export function errorBody(family: Family, refusal: Refusal, ids: ReplyIds): stri
   const isRetryable = RETRY_AFTER_SECONDS[refusal.code] !== undefined;
   const ringfort = { decision_id: ids.decision, ...actionOf(refusal), ...refusal.detail, retryable: isRetryable };
   if (family === 'anthropic') {
-    return JSON.stringify({ type: 'error', error: { type: known.anthropic, message: refusal.message, ringfort }, request_id: ids.request });
+    return JSON.stringify({
+      type: 'error',
+      error: { type: known.anthropic, message: refusal.message, ringfort },
+      request_id: ids.request,
+    });
   }
   const type = known.status >= 500 ? 'api_error' : known.status === 429 ? 'rate_limit_error' : 'invalid_request_error';
-  return JSON.stringify({ error: { message: refusal.message, type, param: refusal.param ?? null, code: known.openai, ringfort } });
+  return JSON.stringify({
+    error: { message: refusal.message, type, param: refusal.param ?? null, code: known.openai, ringfort },
+  });
 }
 
 /** Headers that every reply carries. */
@@ -35,12 +41,22 @@ export function sendRefusal(response: ServerResponse, family: Family, refusal: R
   sendBody(response, status, headers, errorBody(family, refusal, ids));
 }
 
-export function sendBody(response: ServerResponse, status: number, headers: Record<string, string>, body: string | Buffer): void {
+export function sendBody(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  body: string | Buffer,
+): void {
   response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
   response.end(body);
 }
 
 function actionOf(refusal: Refusal): { readonly action?: 'block' | 'hold' } {
-  if (refusal.code === 'content-blocked' || refusal.code === 'control-unavailable' || refusal.code === 'permission-denied') return { action: 'block' };
+  if (
+    refusal.code === 'content-blocked' ||
+    refusal.code === 'control-unavailable' ||
+    refusal.code === 'permission-denied'
+  )
+    return { action: 'block' };
   return refusal.code === 'approval-required' ? { action: 'hold' } : {};
 }

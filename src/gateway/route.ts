@@ -50,7 +50,14 @@ export interface TrafficPath {
   readonly followedBy?: Readonly<Partial<Record<Crossing, Crossing>>>;
 }
 
-const INBOUND: readonly Crossing[] = ['interface.request', 'application.listing', 'application.result', 'data.retrieval', 'data.memory', 'model.prompt'];
+const INBOUND: readonly Crossing[] = [
+  'interface.request',
+  'application.listing',
+  'application.result',
+  'data.retrieval',
+  'data.memory',
+  'model.prompt',
+];
 const OUTBOUND: readonly Crossing[] = ['model.completion', 'interface.response', 'application.call'];
 
 /** All paths of the route list, streamed and not. */
@@ -61,11 +68,18 @@ export function trafficPaths(): readonly TrafficPath[] {
     const base = { route: route.paths[0] ?? '', dialect: dialect.id };
     if (dialect.id === 'embeddings') return [{ ...base, streamed: false, crossings: ['data.ingest', 'model.prompt'] }];
     if (dialect.answers === undefined) return [{ ...base, streamed: false, crossings: INBOUND }];
-    return [false, true].map((streamed) => ({ ...base, streamed, crossings: [...INBOUND, ...OUTBOUND], followedBy: { 'model.completion': 'interface.response' } }));
+    return [false, true].map((streamed) => ({
+      ...base,
+      streamed,
+      crossings: [...INBOUND, ...OUTBOUND],
+      followedBy: { 'model.completion': 'interface.response' },
+    }));
   });
 }
 
-const BY_PATH: ReadonlyMap<string, Route> = new Map(ROUTES.flatMap((route) => route.paths.map((path) => [path, route])));
+const BY_PATH: ReadonlyMap<string, Route> = new Map(
+  ROUTES.flatMap((route) => route.paths.map((path) => [path, route])),
+);
 
 function exchange(paths: readonly string[], dialect: WireDialect): Route {
   return { method: 'POST', paths, work: { kind: 'exchange', dialect } };

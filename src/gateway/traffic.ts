@@ -11,28 +11,38 @@ const HEADER_BYTES = 16 * 1024;
 /** The listener for applications. It has the routes of the list and no others; nothing on it administers anything. */
 export function createTrafficServer(means: GatewayMeans, isReady: () => boolean): Server {
   let running = 0;
-  const server = createServer({ maxHeaderSize: HEADER_BYTES, requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, (request, response) => {
-    running += 1;
-    const isBusy = running > means.serving().configuration.limits.concurrentRequests;
-    answer(request, response, isBusy, means, isReady)
-      .catch((error: unknown) => crashed(request, response, error, means))
-      .finally(() => {
-        running -= 1;
-      });
-  });
+  const server = createServer(
+    { maxHeaderSize: HEADER_BYTES, requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      running += 1;
+      const isBusy = running > means.serving().configuration.limits.concurrentRequests;
+      answer(request, response, isBusy, means, isReady)
+        .catch((error: unknown) => crashed(request, response, error, means))
+        .finally(() => {
+          running -= 1;
+        });
+    },
+  );
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
   });
   return server;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, isBusy: boolean, means: GatewayMeans, isReady: () => boolean): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  isBusy: boolean,
+  means: GatewayMeans,
+  isReady: () => boolean,
+): Promise<void> {
   const target = request.url ?? '';
   const ids: ReplyIds = { request: requestId(request, means), decision: means.newId('dec') };
   const route = findRoute(target);
   response.on('finish', () => means.meters.request(route?.paths[0] ?? 'none', response.statusCode));
   const refusal = refuseRoute(route, request, isBusy);
-  if (refusal !== undefined || route === undefined) return sendRefusal(response, familyOf(target), refusal ?? UNKNOWN, ids);
+  if (refusal !== undefined || route === undefined)
+    return sendRefusal(response, familyOf(target), refusal ?? UNKNOWN, ids);
   const { work } = route;
   if (work.kind === 'exchange') return walkExchange(request, response, work.dialect, ids, means);
   if (work.kind === 'models') return listModels(request, response, ids, means);
@@ -56,19 +66,29 @@ function requestId(request: IncomingMessage, means: GatewayMeans): string {
 }
 
 /** The models of this principal, in the shape of whoever asks. */
-async function listModels(request: IncomingMessage, response: ServerResponse, ids: ReplyIds, means: GatewayMeans): Promise<void> {
+async function listModels(
+  request: IncomingMessage,
+  response: ServerResponse,
+  ids: ReplyIds,
+  means: GatewayMeans,
+): Promise<void> {
   const family = request.headers['anthropic-version'] === undefined ? 'openai' : 'anthropic';
   await refusing(response, { family }, ids, async () => {
     const principal = await requirePrincipal(request, ids, means);
     const models = [...means.serving().configuration.models.values()].filter(
-      (model) => model.provider.dialects.includes(family) && (principal.models.includes('*') || principal.models.includes(model.alias)),
+      (model) =>
+        model.provider.dialects.includes(family) &&
+        (principal.models.includes('*') || principal.models.includes(model.alias)),
     );
     const data = models.map(({ alias }) =>
       family === 'openai'
         ? { id: alias, object: 'model', created: 0, owned_by: 'ringfort' }
         : { id: alias, type: 'model', display_name: alias, created_at: '1970-01-01T00:00:00Z' },
     );
-    const body = family === 'openai' ? { object: 'list', data } : { data, has_more: false, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null };
+    const body =
+      family === 'openai'
+        ? { object: 'list', data }
+        : { data, has_more: false, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null };
     sendBody(response, 200, { ...baseHeaders(family, ids), 'content-type': 'application/json' }, JSON.stringify(body));
   });
 }
@@ -77,5 +97,11 @@ async function listModels(request: IncomingMessage, response: ServerResponse, id
 function crashed(request: IncomingMessage, response: ServerResponse, error: unknown, means: GatewayMeans): void {
   means.crashed(error);
   if (response.headersSent || response.destroyed) response.destroy();
-  else sendRefusal(response, familyOf(request.url ?? ''), { code: 'control-unavailable', message: 'The gateway failed; nothing was sent on.' }, { request: 'none', decision: 'none' });
+  else
+    sendRefusal(
+      response,
+      familyOf(request.url ?? ''),
+      { code: 'control-unavailable', message: 'The gateway failed; nothing was sent on.' },
+      { request: 'none', decision: 'none' },
+    );
 }

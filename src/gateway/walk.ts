@@ -42,7 +42,11 @@ export async function walkExchange(
 }
 
 /** Proves who is calling, or ends the exchange. */
-export async function requirePrincipal(request: IncomingMessage, ids: ReplyIds, means: GatewayMeans): Promise<Principal> {
+export async function requirePrincipal(
+  request: IncomingMessage,
+  ids: ReplyIds,
+  means: GatewayMeans,
+): Promise<Principal> {
   const known = await means.authenticator.authenticate(request.headers);
   if (known.outcome === 'known') return known.principal;
   means.recordEvent(ids, { what: 'authentication-refused', code: known.code });
@@ -53,7 +57,12 @@ export async function requirePrincipal(request: IncomingMessage, ids: ReplyIds, 
 }
 
 /** Runs `work` and answers with its refusal, if it ends in one. */
-export async function refusing(response: ServerResponse, dialect: { family: WireDialect['family'] }, ids: ReplyIds, work: () => Promise<void>): Promise<void> {
+export async function refusing(
+  response: ServerResponse,
+  dialect: { family: WireDialect['family'] },
+  ids: ReplyIds,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -62,7 +71,13 @@ export async function refusing(response: ServerResponse, dialect: { family: Wire
   }
 }
 
-async function walk(request: IncomingMessage, response: ServerResponse, dialect: WireDialect, ids: ReplyIds, means: GatewayMeans): Promise<void> {
+async function walk(
+  request: IncomingMessage,
+  response: ServerResponse,
+  dialect: WireDialect,
+  ids: ReplyIds,
+  means: GatewayMeans,
+): Promise<void> {
   const began = means.elapsed();
   const serving = means.serving();
   const principal = await requirePrincipal(request, ids, means);
@@ -90,21 +105,54 @@ async function walk(request: IncomingMessage, response: ServerResponse, dialect:
   response.on('close', () => {
     if (!response.writableFinished) abort.abort();
   });
-  await passAnswer({ dialect, facts, exchange, pseudonyms, model, serving, means, response, began, signal: abort.signal, stream: reading.request.stream, callerHeaders: request.headers }, inbound);
+  await passAnswer(
+    {
+      dialect,
+      facts,
+      exchange,
+      pseudonyms,
+      model,
+      serving,
+      means,
+      response,
+      began,
+      signal: abort.signal,
+      stream: reading.request.stream,
+      callerHeaders: request.headers,
+    },
+    inbound,
+  );
 }
 
 /** The model's alias must exist for this principal and this dialect; otherwise it does not exist at all. */
-function requireModel(request: DialectRequest, principal: Principal, dialect: WireDialect, serving: Serving): ModelConfiguration {
+function requireModel(
+  request: DialectRequest,
+  principal: Principal,
+  dialect: WireDialect,
+  serving: Serving,
+): ModelConfiguration {
   const model = serving.configuration.models.get(request.model);
   const isVisible = principal.models.includes('*') || principal.models.includes(request.model);
   if (model === undefined || !isVisible || !model.provider.dialects.includes(dialect.family)) {
-    throw new Refused({ code: 'not-found', message: 'The model does not exist or is not available to this key.', param: 'model' });
+    throw new Refused({
+      code: 'not-found',
+      message: 'The model does not exist or is not available to this key.',
+      param: 'model',
+    });
   }
   if (request.choices > model.parameters.n) {
-    throw new Refused({ code: 'invalid-request', message: `\`n\` may be ${model.parameters.n} at most for this model.`, param: 'n' });
+    throw new Refused({
+      code: 'invalid-request',
+      message: `\`n\` may be ${model.parameters.n} at most for this model.`,
+      param: 'n',
+    });
   }
   if (request.wantsLogprobs && model.parameters.logprobs === 'deny') {
-    throw new Refused({ code: 'invalid-request', message: 'Log probabilities are not available for this model.', param: 'logprobs' });
+    throw new Refused({
+      code: 'invalid-request',
+      message: 'Log probabilities are not available for this model.',
+      param: 'logprobs',
+    });
   }
   return model;
 }
@@ -115,7 +163,13 @@ function claimOf(request: IncomingMessage, reading: DialectRequest): string | un
   return typeof header === 'string' && header !== '' ? header : reading.sessionClaim;
 }
 
-function openExchange(request: DialectRequest, facts: ExchangeFacts, pseudonyms: PseudonymScope, serving: Serving, means: GatewayMeans): Exchange {
+function openExchange(
+  request: DialectRequest,
+  facts: ExchangeFacts,
+  pseudonyms: PseudonymScope,
+  serving: Serving,
+  means: GatewayMeans,
+): Exchange {
   const prompts: HiddenPrompts = {
     texts: request.hiddenTexts,
     canaries: request.hiddenTexts.map((text) => means.canaryFor(text)),
@@ -125,7 +179,16 @@ function openExchange(request: DialectRequest, facts: ExchangeFacts, pseudonyms:
   const { counters, decode } = means;
   const classifier = { classify: () => Promise.reject(new Error('no classifier is loaded')) };
   return new Exchange(
-    { configuration: serving.configuration, decision: facts.decision, scope, pseudonyms, prompts, counters, classifier, decode },
+    {
+      configuration: serving.configuration,
+      decision: facts.decision,
+      scope,
+      pseudonyms,
+      prompts,
+      counters,
+      classifier,
+      decode,
+    },
     { observer: serving.observer, stopwatch: means },
     serving.cache,
   );
@@ -151,4 +214,3 @@ async function crossInwards(
   if (!inbound.ok) throw new Refused(inbound.refusal);
   return inbound;
 }
-

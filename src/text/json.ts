@@ -117,11 +117,12 @@ class Reader {
     this.space();
     const start = this.position;
     this.values += 1;
-    if (this.values > this.limits.values) return this.fail('too-many-values', start);
+    if (this.values > this.limits.values) this.fail('too-many-values', start);
+    if (this.problem !== undefined) return;
     const kind = KINDS.get(this.text.charCodeAt(start)) ?? 'other';
     if (kind === 'string') this.string();
     else if (kind === 'other') this.scalar();
-    else if (depth >= this.limits.depth) return this.fail('too-deep', start);
+    else if (depth >= this.limits.depth) this.fail('too-deep', start);
     else if (kind === 'array') this.array(path, depth);
     else this.object(path, depth);
     if (this.problem === undefined) this.visit?.({ path, start, end: this.position, keyStart, kind });
@@ -134,7 +135,7 @@ class Reader {
       const keyStart = this.position;
       this.string();
       const name = decodeString(this.text, keyStart, this.position);
-      if (names.has(name)) return this.fail('duplicate-key', keyStart);
+      if (names.has(name)) this.fail('duplicate-key', keyStart);
       names.add(name);
       this.space();
       this.position += 1; // the colon
@@ -179,7 +180,7 @@ class Reader {
   }
 
   private fail(problem: JsonProblem, at: number): void {
-    this.problem = problem;
+    this.problem ??= problem;
     this.at = at;
   }
 }

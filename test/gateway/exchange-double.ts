@@ -1,8 +1,8 @@
 import { Exchange, VerdictCache } from '../../src/boundaries/index.ts';
 import { CATALOG } from '../../src/controls/index.ts';
 import type { AnswerHost } from '../../src/gateway/answer/answer.ts';
-import { answerHost } from '../../src/gateway/outbound.ts';
 import type { ExchangeFacts, GatewayMeans } from '../../src/gateway/index.ts';
+import { answerHost } from '../../src/gateway/outbound.ts';
 import { createPseudonyms } from '../../src/identity/index.ts';
 import { type Configuration, loadConfiguration } from '../../src/policy/index.ts';
 import { decodedViews } from '../../src/text/index.ts';
@@ -19,7 +19,13 @@ tools:
 
 /** A policy with every control of the house at its defaults, plus `more` lines. */
 export function policyOf(more = ''): Configuration {
-  const loaded = loadConfiguration({ file: 'test.yaml', text: POLICY + more, controls: CATALOG, environment: {}, now: 0 });
+  const loaded = loadConfiguration({
+    file: 'test.yaml',
+    text: POLICY + more,
+    controls: CATALOG,
+    environment: {},
+    now: 0,
+  });
   if (loaded.ok) return loaded.configuration;
   throw new Error(loaded.problems.map((problem) => problem.toDisplay()).join('\n'));
 }
@@ -31,7 +37,11 @@ export interface Double {
 }
 
 /** An answer's exchange with real controls, a session that knows `pseudonyms`, and a ledger in memory. */
-export function doubleOf(configuration: Configuration, pseudonyms: Readonly<Record<string, string>> = {}, hidden: readonly string[] = []): Double {
+export function doubleOf(
+  configuration: Configuration,
+  pseudonyms: Readonly<Record<string, string>> = {},
+  hidden: readonly string[] = [],
+): Double {
   const rows = Object.entries(pseudonyms).map(([token, value]) => ({ token, value }));
   const exchange = new Exchange(
     {
@@ -48,7 +58,9 @@ export function doubleOf(configuration: Configuration, pseudonyms: Readonly<Reco
     new VerdictCache(1_000_000),
   );
   const recorded: unknown[] = [];
-  const means = { record: async (_facts: ExchangeFacts, records: unknown) => void recorded.push(records) } as unknown as GatewayMeans; // the host records, and asks for nothing else
+  const means = {
+    record: async (_facts: ExchangeFacts, records: unknown) => void recorded.push(records),
+  } as unknown as GatewayMeans; // the host records, and asks for nothing else
   const facts = { decision: 'dec_TEST', principal: { id: 'p', tenant: 't', models: [] } } as unknown as ExchangeFacts; // likewise
   return { host: answerHost(exchange, facts, ['order_get'], configuration, means), exchange, recorded };
 }

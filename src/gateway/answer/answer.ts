@@ -11,7 +11,11 @@ export type CallDecision =
 export interface AnswerHost {
   openText(): TextStream;
   /** Decides a complete call; when it returns anything but `removed`, the decision is durable in the ledger. */
-  decideCall(call: { readonly id: string; readonly name: string; readonly argumentsText: string }): Promise<CallDecision>;
+  decideCall(call: {
+    readonly id: string;
+    readonly name: string;
+    readonly argumentsText: string;
+  }): Promise<CallDecision>;
   /** What the reader sees in place of text that was stopped. */
   textNotice(stop: Stop, hasTextBefore: boolean): string;
   /** What the reader sees in place of calls that were removed. */

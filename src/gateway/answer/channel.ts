@@ -60,4 +60,3 @@ export class Channel {
     this.stop ??= release.stop;
   }
 }
-

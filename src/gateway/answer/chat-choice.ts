@@ -24,8 +24,16 @@ export class ChatChoice {
 
   /** Reads this choice's share of an event. */
   async take(item: Json, position: number): Promise<ChatPiece> {
-    const delta = isObject(item['delta']) ? item['delta'] : {};
-    const piece: ChatPiece = { position, choice: this, texts: [], calls: [], edits: [], isDropped: this.stop !== undefined, isFinishMoved: false };
+    const delta = isObject(item.delta) ? item.delta : {};
+    const piece: ChatPiece = {
+      position,
+      choice: this,
+      texts: [],
+      calls: [],
+      edits: [],
+      isDropped: this.stop !== undefined,
+      isFinishMoved: false,
+    };
     if (piece.isDropped) return piece;
     for (const [key, value] of Object.entries(delta)) {
       if (key === 'role' || value === null) continue;
@@ -118,7 +126,7 @@ export class ChatChoice {
     if (!Array.isArray(value)) throw new GarbledAnswer('`tool_calls` is no list');
     return (value as readonly unknown[]).map((item, position) => {
       if (!isObject(item)) throw new GarbledAnswer('a tool call that is no object');
-      const index = typeof item['index'] === 'number' ? item['index'] : position;
+      const index = typeof item.index === 'number' ? item.index : position;
       let call = this.calls.get(index);
       const isFirst = call === undefined;
       if (call === undefined) {
@@ -126,8 +134,8 @@ export class ChatChoice {
         call = new HeldCall();
         this.calls.set(index, call);
       }
-      const fn = isObject(item['function']) ? item['function'] : {};
-      call.add(item['id'], fn['name'], fn['arguments'], this.host.argumentsLimit);
+      const fn = isObject(item.function) ? item.function : {};
+      call.add(item.id, fn.name, fn.arguments, this.host.argumentsLimit);
       return { position, call, wireIndex: index, isFirst };
     });
   }

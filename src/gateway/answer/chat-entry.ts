@@ -66,7 +66,7 @@ export function rewriteEntry(entry: ChatEntry): string {
 
 /** Token counts of a chunk or a whole answer, where it has them. */
 export function chatUsage(json: Json): Usage {
-  const usage = isObject(json['usage']) ? json['usage'] : {};
+  const usage = isObject(json.usage) ? json.usage : {};
   const { prompt_tokens: input, completion_tokens: output } = usage;
   return { ...(typeof input === 'number' ? { input } : {}), ...(typeof output === 'number' ? { output } : {}) };
 }
@@ -86,7 +86,7 @@ function editsOfPiece(piece: ChatPiece, json: Json | undefined): readonly JsonEd
   }
   edits.push(...editsOfCalls(piece, delta));
   const choice = choiceAt(json, piece.position);
-  if (isRewritten && isObject(choice['logprobs'])) edits.push({ path: [...place, 'logprobs'], value: null });
+  if (isRewritten && isObject(choice.logprobs)) edits.push({ path: [...place, 'logprobs'], value: null });
   const { finish_reason: finish } = choice;
   if (finish !== null && finish !== undefined) edits.push(...editsOfFinish(piece, place, finish));
   return edits;
@@ -117,20 +117,20 @@ function editsOfCalls(piece: ChatPiece, delta: JsonPath): readonly JsonEdit[] {
 }
 
 function choiceAt(json: Json | undefined, position: number): Json {
-  const list = json?.['choices'];
+  const list = json?.choices;
   const choice: unknown = Array.isArray(list) ? list[position] : undefined;
   return isObject(choice) ? choice : {};
 }
 
 /** An event whose choices say nothing any more is not sent, unless it carries usage. */
 function carriesSomething(json: unknown): boolean {
-  if (!isObject(json) || isObject(json['usage'])) return true;
-  const choices = Array.isArray(json['choices']) ? (json['choices'] as readonly unknown[]) : [];
+  if (!isObject(json) || isObject(json.usage)) return true;
+  const choices = Array.isArray(json.choices) ? (json.choices as readonly unknown[]) : [];
   return choices.some(
     (choice) =>
       isObject(choice) &&
-      ((choice['finish_reason'] !== null && choice['finish_reason'] !== undefined) ||
-        (isObject(choice['delta']) && Object.keys(choice['delta']).length > 0)),
+      ((choice.finish_reason !== null && choice.finish_reason !== undefined) ||
+        (isObject(choice.delta) && Object.keys(choice.delta).length > 0)),
   );
 }
 

@@ -41,7 +41,7 @@ export class ChatStream implements AnswerStream {
   private async take(event: SseEvent, data: string): Promise<void> {
     const json = parseObject(data);
     this.usage = { ...this.usage, ...chatUsage(json) };
-    const list = json['choices'];
+    const list = json.choices;
     if (list === undefined) {
       const { edits } = await inspectLeaves(json, [], this.host); // an error of the provider, or something unknown
       this.queue.push({ event, json, pieces: [], edits });
@@ -53,7 +53,7 @@ export class ChatStream implements AnswerStream {
     const endings: { readonly choice: ChatChoice; readonly piece: ChatPiece; readonly finish: unknown }[] = [];
     for (const [position, item] of (list as readonly unknown[]).entries()) {
       if (!isObject(item)) throw new GarbledAnswer('a choice that is no object');
-      const choice = this.choice(typeof item['index'] === 'number' ? item['index'] : position);
+      const choice = this.choice(typeof item.index === 'number' ? item.index : position);
       const piece = await choice.take(item, position);
       entry.pieces.push(piece);
       const { finish_reason: finish } = item;

@@ -7,11 +7,11 @@ import { inspectLeaves } from './leaves.ts';
 
 /** Sends every choice of a whole chat completion through its crossings and rewrites exactly what they changed. */
 export async function enforceChat(text: string, json: Json, host: AnswerHost): Promise<WholeAnswer> {
-  if (!Array.isArray(json['choices'])) throw new GarbledAnswer('no `choices`');
+  if (!Array.isArray(json.choices)) throw new GarbledAnswer('no `choices`');
   const edits: JsonEdit[] = [];
-  for (const [index, choice] of (json['choices'] as readonly unknown[]).entries()) {
-    if (!isObject(choice) || !isObject(choice['message'])) throw new GarbledAnswer('a choice without a message');
-    const judged = await judgeChoice(choice, choice['message'], ['choices', index], host);
+  for (const [index, choice] of (json.choices as readonly unknown[]).entries()) {
+    if (!isObject(choice) || !isObject(choice.message)) throw new GarbledAnswer('a choice without a message');
+    const judged = await judgeChoice(choice, choice.message, ['choices', index], host);
     if (judged.stop !== undefined && host.denied === 'error') return { kind: 'denied', stop: judged.stop };
     edits.push(...judged.edits);
   }
@@ -48,9 +48,10 @@ async function judgeChoice(choice: Json, message: Json, place: JsonPath, host: A
   if (decided.removed !== undefined) {
     const notice = host.callNotice(decided.removed, (text ?? '') !== '');
     set(edits, [...at, 'content'], `${text ?? ''}${notice}`);
-    if (decided.kept === 0 && choice['finish_reason'] === 'tool_calls') edits.push({ path: [...place, 'finish_reason'], value: 'stop' });
+    if (decided.kept === 0 && choice.finish_reason === 'tool_calls')
+      edits.push({ path: [...place, 'finish_reason'], value: 'stop' });
   }
-  if (edits.length > 0 && isObject(choice['logprobs'])) edits.push({ path: [...place, 'logprobs'], value: null });
+  if (edits.length > 0 && isObject(choice.logprobs)) edits.push({ path: [...place, 'logprobs'], value: null });
   return { edits };
 }
 
@@ -64,7 +65,7 @@ function denial(choice: Json, place: JsonPath, delivered: string, stop: Stop, ho
     { path: [...place, 'message'], value: { role: 'assistant', ...kept, content, refusal: null } },
     { path: [...place, 'finish_reason'], value: 'content_filter' },
   ];
-  if (isObject(choice['logprobs'])) edits.push({ path: [...place, 'logprobs'], value: null });
+  if (isObject(choice.logprobs)) edits.push({ path: [...place, 'logprobs'], value: null });
   return { edits, stop };
 }
 
@@ -92,21 +93,27 @@ async function judgeCalls(calls: readonly unknown[], at: JsonPath, host: AnswerH
   if (calls.length > host.callLimit) throw new GarbledAnswer('more tool calls than the limit');
   for (const [index, call] of calls.entries()) {
     const place: JsonPath = [...at, 'tool_calls', index];
-    const fn = isObject(call) && isObject(call['function']) ? call['function'] : undefined;
-    if (!isObject(call) || typeof fn?.['name'] !== 'string' || typeof fn['arguments'] !== 'string') throw new GarbledAnswer('a tool call without name and arguments');
-    const decision = await host.decideCall({ id: String(call['id']), name: fn['name'], argumentsText: fn['arguments'] });
+    const fn = isObject(call) && isObject(call.function) ? call.function : undefined;
+    if (!isObject(call) || typeof fn?.name !== 'string' || typeof fn.arguments !== 'string')
+      throw new GarbledAnswer('a tool call without name and arguments');
+    const decision = await host.decideCall({ id: String(call.id), name: fn.name, argumentsText: fn.arguments });
     if (decision.kind === 'removed') {
       removed ??= decision.stop;
       edits.push({ path: place, value: undefined });
     } else kept += 1;
-    if (decision.kind === 'rewritten') edits.push({ path: [...place, 'function', 'arguments'], value: decision.argumentsText });
+    if (decision.kind === 'rewritten')
+      edits.push({ path: [...place, 'function', 'arguments'], value: decision.argumentsText });
   }
   if (removed === undefined) return { edits, kept };
-  return kept === 0 ? { edits: [{ path: [...at, 'tool_calls'], value: undefined }], kept, removed } : { edits, kept, removed };
+  return kept === 0
+    ? { edits: [{ path: [...at, 'tool_calls'], value: undefined }], kept, removed }
+    : { edits, kept, removed };
 }
 
 function set(edits: JsonEdit[], path: JsonPath, value: unknown): void {
-  const index = edits.findIndex((edit) => edit.path.length === path.length && edit.path.every((step, position) => step === path[position]));
+  const index = edits.findIndex(
+    (edit) => edit.path.length === path.length && edit.path.every((step, position) => step === path[position]),
+  );
   if (index === -1) edits.push({ path, value });
   else edits[index] = { path, value };
 }

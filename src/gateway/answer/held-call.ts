@@ -12,7 +12,8 @@ export class HeldCall {
     if (typeof id === 'string' && this.id === '') this.id = id;
     if (typeof name === 'string') this.name += name;
     if (typeof argumentsText === 'string') this.argumentsText += argumentsText;
-    if (this.argumentsText.length > limit) throw new GarbledAnswer('arguments of a tool call are longer than the limit');
+    if (this.argumentsText.length > limit)
+      throw new GarbledAnswer('arguments of a tool call are longer than the limit');
   }
 
   /** Decides the complete call; a call of an answer that was stopped is removed unasked. */

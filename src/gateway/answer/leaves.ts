@@ -1,10 +1,20 @@
+import type { Stop } from '../../boundaries/index.ts';
 import type { JsonEdit, JsonPath } from '../../text/index.ts';
 import { stringsIn } from '../dialects/reading.ts';
-import type { Stop } from '../../boundaries/index.ts';
 import type { AnswerHost } from './answer.ts';
 
 /** Members of a message whose strings are names and kinds, not text of the model. */
-const NOT_TEXT = new Set(['role', 'id', 'type', 'index', 'tool_call_id', 'format', 'signature', 'encrypted_content', 'data']);
+const NOT_TEXT = new Set([
+  'role',
+  'id',
+  'type',
+  'index',
+  'tool_call_id',
+  'format',
+  'signature',
+  'encrypted_content',
+  'data',
+]);
 
 export interface LeavesOutcome {
   readonly edits: readonly JsonEdit[];

@@ -36,10 +36,10 @@ export class Block {
   private isRewrittenCallSent = false;
 
   constructor(block: Json, host: AnswerHost | undefined) {
-    this.kind = KINDS.get(block['type']) ?? 'unknown';
+    this.kind = KINDS.get(block.type) ?? 'unknown';
     this.host = host;
     this.channel = host !== undefined && this.kind === 'text' ? new Channel(host.openText()) : undefined;
-    if (this.kind === 'call' && host !== undefined) this.call.add(block['id'], block['name'], undefined, host.argumentsLimit);
+    if (this.kind === 'call' && host !== undefined) this.call.add(block.id, block.name, undefined, host.argumentsLimit);
   }
 
   /** A block of our own making. */
@@ -49,16 +49,17 @@ export class Block {
 
   async start(block: Json): Promise<BlockPiece> {
     if (this.kind !== 'text') return this.heldPiece(false);
-    return this.textPiece(typeof block['text'] === 'string' ? block['text'] : '', ['content_block', 'text'], true);
+    return this.textPiece(typeof block.text === 'string' ? block.text : '', ['content_block', 'text'], true);
   }
 
   async delta(delta: Json): Promise<BlockPiece> {
     if (this.kind === 'text') {
-      if (delta['type'] === 'text_delta' && typeof delta['text'] === 'string') return this.textPiece(delta['text'], ['delta', 'text'], false);
+      if (delta.type === 'text_delta' && typeof delta.text === 'string')
+        return this.textPiece(delta.text, ['delta', 'text'], false);
       return this.leavesPiece(delta);
     }
-    if (this.kind === 'call') this.call.add(undefined, undefined, delta['partial_json'], this.host?.argumentsLimit ?? 0);
-    if (this.kind === 'thinking' && typeof delta['thinking'] === 'string') this.thinking += delta['thinking'];
+    if (this.kind === 'call') this.call.add(undefined, undefined, delta.partial_json, this.host?.argumentsLimit ?? 0);
+    if (this.kind === 'thinking' && typeof delta.thinking === 'string') this.thinking += delta.thinking;
     return this.heldPiece(true);
   }
 
@@ -119,10 +120,15 @@ export class Block {
 
   /** A delta of another kind inside a text block, such as a citation: inspected at once and as a whole. */
   private async leavesPiece(delta: Json): Promise<BlockPiece> {
-    const leaves = this.host === undefined ? { edits: [] } : await inspectLeaves(isObject(delta) ? delta : {}, ['delta'], this.host);
+    const leaves =
+      this.host === undefined ? { edits: [] } : await inspectLeaves(isObject(delta) ? delta : {}, ['delta'], this.host);
     if ('stop' in leaves && leaves.stop !== undefined) this.stop ??= leaves.stop;
     const edits = leaves.edits;
-    return { block: this, isReady: () => true, edits: () => ('stop' in leaves && leaves.stop !== undefined ? undefined : edits) };
+    return {
+      block: this,
+      isReady: () => true,
+      edits: () => ('stop' in leaves && leaves.stop !== undefined ? undefined : edits),
+    };
   }
 
   private heldPiece(isDelta: boolean): BlockPiece {

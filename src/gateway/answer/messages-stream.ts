@@ -48,7 +48,7 @@ export class MessagesStream implements AnswerStream {
 
   private async take(event: SseEvent, json: Json): Promise<void> {
     const { type } = json;
-    this.usage = { ...this.usage, ...messagesUsage(isObject(json['message']) ? json['message'] : json) };
+    this.usage = { ...this.usage, ...messagesUsage(isObject(json.message) ? json.message : json) };
     if (type === 'content_block_start') await this.start(event, json);
     else if (type === 'content_block_delta') await this.delta(event, json);
     else if (type === 'content_block_stop') await this.blockStop(event, json);
@@ -63,22 +63,23 @@ export class MessagesStream implements AnswerStream {
 
   private async start(event: SseEvent, json: Json): Promise<void> {
     const index = indexOf(json);
-    if (!isObject(json['content_block'])) throw new GarbledAnswer('a block that is no object');
+    if (!isObject(json.content_block)) throw new GarbledAnswer('a block that is no object');
     if (this.stop !== undefined) return;
     if (this.blocks.has(index)) throw new GarbledAnswer('two blocks with one index');
     const calls = [...this.blocks.values()].filter((block) => block.kind === 'call').length;
-    if (json['content_block']['type'] === 'tool_use' && calls >= this.host.callLimit) throw new GarbledAnswer('more tool calls than the limit');
-    const block = new Block(json['content_block'], this.host);
+    if (json.content_block.type === 'tool_use' && calls >= this.host.callLimit)
+      throw new GarbledAnswer('more tool calls than the limit');
+    const block = new Block(json.content_block, this.host);
     this.blocks.set(index, block);
-    this.queue.push({ event, piece: await block.start(json['content_block']) });
+    this.queue.push({ event, piece: await block.start(json.content_block) });
     this.denyIfStopped(block);
   }
 
   private async delta(event: SseEvent, json: Json): Promise<void> {
     if (this.stop !== undefined) return;
     const block = this.block(json);
-    if (!isObject(json['delta'])) throw new GarbledAnswer('a delta that is no object');
-    this.queue.push({ event, piece: await block.delta(json['delta']) });
+    if (!isObject(json.delta)) throw new GarbledAnswer('a delta that is no object');
+    this.queue.push({ event, piece: await block.delta(json.delta) });
     this.denyIfStopped(block);
   }
 
@@ -109,7 +110,10 @@ export class MessagesStream implements AnswerStream {
     const notice = leftover + this.host.textNotice(this.stop, hasText);
     for (const [index, each] of this.blocks) {
       if (each !== block || block.kind !== 'text') continue;
-      this.queue.push({ event: textDelta(index, notice), piece: block.madePiece() }, { event: blockStopEvent(index), piece: block.madePiece() });
+      this.queue.push(
+        { event: textDelta(index, notice), piece: block.madePiece() },
+        { event: blockStopEvent(index), piece: block.madePiece() },
+      );
       return;
     }
     this.queue.push(...this.textBlock(notice));
@@ -118,7 +122,7 @@ export class MessagesStream implements AnswerStream {
   private messageDelta(event: SseEvent, json: Json): void {
     this.noticeCalls();
     this.isStopWritten = true;
-    const delta = isObject(json['delta']) ? json['delta'] : {};
+    const delta = isObject(json.delta) ? json.delta : {};
     const { stop_reason: reason } = delta;
     const calls = [...this.blocks.values()].filter((block) => block.kind === 'call');
     const isWithoutCalls = calls.length > 0 && calls.every((call) => call.isRemoved);
@@ -151,9 +155,11 @@ export class MessagesStream implements AnswerStream {
   }
 
   private async providerError(event: SseEvent, json: Json): Promise<void> {
-    const { edits } = await inspectLeaves(json['error'], ['error'], this.host);
+    const { edits } = await inspectLeaves(json.error, ['error'], this.host);
     const data = edits.length === 0 || event.data === undefined ? event.data : editJson(event.data, edits);
-    this.queue.push({ event: data === event.data || data === undefined ? event : { ...event, data, raw: writeEvent(event.name, data) } });
+    this.queue.push({
+      event: data === event.data || data === undefined ? event : { ...event, data, raw: writeEvent(event.name, data) },
+    });
   }
 
   /** A text block of our own, numbered when it is sent. */
@@ -197,13 +203,16 @@ export class MessagesStream implements AnswerStream {
     const index = piece.block.sentIndex;
     const isRenumbered = index !== indexOf(parseObject(event.data));
     if (edits.length === 0 && !isRenumbered) return event.raw;
-    return writeEvent(event.name, editJson(event.data, isRenumbered ? [...edits, { path: ['index'], value: index }] : edits));
+    return writeEvent(
+      event.name,
+      editJson(event.data, isRenumbered ? [...edits, { path: ['index'], value: index }] : edits),
+    );
   }
 }
 
 function indexOf(json: Json): number {
-  if (typeof json['index'] !== 'number') throw new GarbledAnswer('a block without index');
-  return json['index'];
+  if (typeof json.index !== 'number') throw new GarbledAnswer('a block without index');
+  return json.index;
 }
 
 function made(name: string, json: Json): SseEvent {

@@ -6,9 +6,9 @@ import { inspectLeaves } from './leaves.ts';
 
 /** Sends every block of a whole message through its crossings and rewrites exactly what they changed. */
 export async function enforceMessage(text: string, json: Json, host: AnswerHost): Promise<WholeAnswer> {
-  if (!Array.isArray(json['content'])) throw new GarbledAnswer('no `content`');
+  if (!Array.isArray(json.content)) throw new GarbledAnswer('no `content`');
   const judged = new JudgedMessage(text, host);
-  for (const [index, block] of (json['content'] as readonly unknown[]).entries()) {
+  for (const [index, block] of (json.content as readonly unknown[]).entries()) {
     if (!isObject(block)) throw new GarbledAnswer('a block that is no object');
     await judged.take(block, index);
     if (judged.stop !== undefined && host.denied === 'error') return { kind: 'denied', stop: judged.stop };
@@ -18,7 +18,7 @@ export async function enforceMessage(text: string, json: Json, host: AnswerHost)
 
 /** Token counts of a message or of a stream event. */
 export function messagesUsage(json: Json): Usage {
-  const usage = isObject(json['usage']) ? json['usage'] : {};
+  const usage = isObject(json.usage) ? json.usage : {};
   const { input_tokens: input, output_tokens: output } = usage;
   return { ...(typeof input === 'number' ? { input } : {}), ...(typeof output === 'number' ? { output } : {}) };
 }
@@ -46,10 +46,10 @@ class JudgedMessage {
       return;
     }
     const place: JsonPath = ['content', index];
-    if (block['type'] === 'text' && typeof block['text'] === 'string') return this.takeText(block, block['text'], place);
-    if (block['type'] === 'tool_use') return this.takeCall(block, place);
-    if (block["type"] === "thinking") return this.takeThinking(block);
-    if (block['type'] === 'redacted_thinking') this.kept.push(block);
+    if (block.type === 'text' && typeof block.text === 'string') return this.takeText(block, block.text, place);
+    if (block.type === 'tool_use') return this.takeCall(block, place);
+    if (block.type === 'thinking') return this.takeThinking(block);
+    if (block.type === 'redacted_thinking') this.kept.push(block);
     else this.isReshaped = true; // nobody asked for another kind and nobody can judge it
   }
 
@@ -79,14 +79,19 @@ class JudgedMessage {
     this.hasText ||= release.text !== '';
     if (release.changed) this.edits.push({ path: [...place, 'text'], value: release.text });
     this.edits.push(...leaves.edits);
-    this.kept.push(edited(block, place, [...leaves.edits, ...(release.changed ? [{ path: [...place, 'text'], value: release.text }] : [])]));
+    this.kept.push(
+      edited(block, place, [
+        ...leaves.edits,
+        ...(release.changed ? [{ path: [...place, 'text'], value: release.text }] : []),
+      ]),
+    );
   }
 
   private async takeCall(block: Json, place: JsonPath): Promise<void> {
     this.calls += 1;
     if (this.calls > this.host.callLimit) throw new GarbledAnswer('more tool calls than the limit');
     const argumentsText = rawValue(this.text, [...place, 'input']) ?? '';
-    const decision = await this.host.decideCall({ id: String(block['id']), name: String(block['name']), argumentsText });
+    const decision = await this.host.decideCall({ id: String(block.id), name: String(block.name), argumentsText });
     if (decision.kind === 'removed') {
       this.removedCall ??= decision.stop;
       this.removedCalls += 1;
@@ -101,7 +106,7 @@ class JudgedMessage {
 
   /** A signature vouches for its thinking: both stay as they are, or both go. */
   private async takeThinking(block: Json): Promise<void> {
-    const release = await this.host.openText().finish(String(block['thinking'] ?? ''));
+    const release = await this.host.openText().finish(String(block.thinking ?? ''));
     if (release.stop !== undefined) return this.end(release.stop, this.noticeBlock(release.stop));
     if (release.changed) this.isReshaped = true;
     else this.kept.push(block);

@@ -25,7 +25,8 @@ function read(body: Json, settings: ReadSettings): Extract<RequestReading, { ok:
   refuseLookalikeKeys(body, MEMBERS, '');
   const { input } = body;
   const inputs: readonly unknown[] = Array.isArray(input) ? input : [input];
-  if (inputs.length > settings.limits.parts) throw new Unreadable(`at most ${settings.limits.parts} texts`, 'input', 'too-large');
+  if (inputs.length > settings.limits.parts)
+    throw new Unreadable(`at most ${settings.limits.parts} texts`, 'input', 'too-large');
   if (inputs.some((item) => typeof item === 'number' || Array.isArray(item))) {
     throw new Unreadable('token numbers cannot be inspected; send text', 'input');
   }
@@ -38,7 +39,7 @@ function read(body: Json, settings: ReadSettings): Extract<RequestReading, { ok:
     };
   });
   return {
-    model: stringAt(body['model'], 'model'),
+    model: stringAt(body.model, 'model'),
     stream: false,
     choices: 1,
     units,

@@ -62,7 +62,8 @@ export function refuseLookalikeKeys(body: Json, known: ReadonlySet<string>, para
   for (const key of Object.keys(body)) {
     if (known.has(key)) continue;
     const folded = key.normalize('NFKC').toLowerCase();
-    if (known.has(folded)) throw new Unreadable(`unknown member \`${folded}\` in another spelling`, param === '' ? folded : param);
+    if (known.has(folded))
+      throw new Unreadable(`unknown member \`${folded}\` in another spelling`, param === '' ? folded : param);
   }
 }
 
@@ -74,17 +75,25 @@ const TRUST: Readonly<Record<Source, number>> = { system: 2, user: 1, retrieved:
  * The label of a text: what its role says, lowered by what the application declares in the member `ringfort`. A
  * declaration can only take trust away.
  */
-export function labelFor(holder: Json, role: Source, settings: ReadSettings, param: string, origin?: Label['origin']): Label {
+export function labelFor(
+  holder: Json,
+  role: Source,
+  settings: ReadSettings,
+  param: string,
+  origin?: Label['origin'],
+): Label {
   const base = labelOf(role, settings.tenant, origin);
-  if (holder['ringfort'] === undefined) return base;
-  const declared = objectAt(holder['ringfort'], `${param}.ringfort`);
-  const source = declared['source'] === undefined ? role : SOURCES.find((known) => known === declared['source']);
-  if (source === undefined) throw new Unreadable(`\`source\` must be one of ${SOURCES.join(', ')}`, `${param}.ringfort.source`);
-  if (TRUST[source] > TRUST[role]) throw new Unreadable('a declaration may not raise trust', `${param}.ringfort.source`);
-  const document = optionalStringAt(declared['document'], `${param}.ringfort.document`);
+  if (holder.ringfort === undefined) return base;
+  const declared = objectAt(holder.ringfort, `${param}.ringfort`);
+  const source = declared.source === undefined ? role : SOURCES.find((known) => known === declared.source);
+  if (source === undefined)
+    throw new Unreadable(`\`source\` must be one of ${SOURCES.join(', ')}`, `${param}.ringfort.source`);
+  if (TRUST[source] > TRUST[role])
+    throw new Unreadable('a declaration may not raise trust', `${param}.ringfort.source`);
+  const document = optionalStringAt(declared.document, `${param}.ringfort.document`);
   const label = labelOf(source, settings.tenant, document === undefined ? origin : { ...origin, document });
-  if (declared['confidentiality'] === undefined) return label;
-  const confidentiality = CONFIDENTIALITIES.find((known) => known === declared['confidentiality']);
+  if (declared.confidentiality === undefined) return label;
+  const confidentiality = CONFIDENTIALITIES.find((known) => known === declared.confidentiality);
   if (confidentiality === undefined) {
     throw new Unreadable(`\`confidentiality\` must be one of ${CONFIDENTIALITIES.join(', ')}`, `${param}.ringfort`);
   }
@@ -125,7 +134,11 @@ export function unitsOf(texts: readonly FoundText[]): readonly PlacedUnit[] {
 }
 
 /** Every string in a value, with its path below `place`; object keys are not texts. */
-export function stringsIn(value: unknown, place: JsonPath, keep: (key: string) => boolean = () => true): readonly { text: string; place: JsonPath }[] {
+export function stringsIn(
+  value: unknown,
+  place: JsonPath,
+  keep: (key: string) => boolean = () => true,
+): readonly { text: string; place: JsonPath }[] {
   if (typeof value === 'string') return [{ text: value, place }];
   if (Array.isArray(value)) return value.flatMap((item, index) => stringsIn(item, [...place, index], keep));
   if (!isObject(value)) return [];
@@ -142,4 +155,44 @@ export function proseOfSchema(schema: unknown, place: JsonPath): readonly { text
 
 function isExampleOf(place: JsonPath): boolean {
   return place.includes('examples') || place.includes('enum') || place.includes('default') || place.includes('const');
+}
+
+/** The tools of a request: each a unit of its own, which can be taken out without the others. */
+export class Offers {
+  readonly units: PlacedUnit[] = [];
+  readonly names: string[] = [];
+  private readonly settings: ReadSettings;
+
+  constructor(settings: ReadSettings) {
+    this.settings = settings;
+  }
+
+  /** Adds the tool whose members lie below `holder`; `schemaKey` is what the dialect calls its parameters. */
+  add(tool: Json, holder: JsonPath, removable: JsonPath, schemaKey: string, param: string): void {
+    const name = stringAt(tool.name, `${param}.name`);
+    if (this.names.includes(name)) throw new Unreadable('two tools have one name', `${param}.name`);
+    this.names.push(name);
+    const description = optionalStringAt(tool.description, `${param}.description`);
+    const schema = tool[schemaKey];
+    const found = proseOfSchema(schema, [...holder, schemaKey]);
+    const texts =
+      description === undefined ? found : [{ text: description, place: [...holder, 'description'] }, ...found];
+    const label = labelOf('tool', this.settings.tenant, { tool: name });
+    this.units.push({
+      unit: {
+        crossing: 'application.listing',
+        parts: texts.map(({ text }) => ({ text, kind: 'text', label, pointer: '' })),
+        tool: { name, description: description ?? '', schema: schema ?? {} },
+      },
+      places: texts.map(({ place }) => place),
+      removable,
+    });
+  }
+}
+
+/** The list of tools in a body, within the limit. */
+export function toolList(body: Json, settings: ReadSettings): readonly unknown[] {
+  const tools = body.tools === undefined || body.tools === null ? [] : listAt(body.tools, 'tools');
+  if (tools.length <= settings.limits.tools) return tools;
+  throw new Unreadable(`at most ${settings.limits.tools} tools`, 'tools', 'too-large');
 }
