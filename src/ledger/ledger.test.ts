@@ -190,7 +190,7 @@ describe('a ledger is not opened', () => {
     const directory = await folders.make();
     await writtenLedger(directory, 1);
     const other = options(directory, { signingKey: keyPair(8).privateKey });
-    await expect(openLedger(other)).rejects.toMatchObject({ code: 'ledger-damaged' });
+    await expect(openLedger(other)).rejects.toMatchObject({ code: 'key-mismatch' });
   });
 });
 

@@ -120,8 +120,15 @@ async function findCheckpoints(storage: LedgerStorage, directory: string, public
   const bytes = (await storage.read(join(directory, CHECKPOINTS_FILE))) ?? Buffer.alloc(0);
   const { notes, rest } = readNotes(bytes);
   const last = notes.at(-1)?.signed;
-  if (notes.length > 0 && (last === undefined || judgeSignature(last.note, publicKey) !== 'good')) {
-    throw new LedgerError('ledger-damaged', 'the last checkpoint is not signed with the key of this ledger; verify it');
+  const judged = last === undefined ? 'forged' : judgeSignature(last.note, publicKey);
+  if (notes.length > 0 && judged === 'key-wrong') {
+    throw new LedgerError(
+      'key-mismatch',
+      'the last checkpoint names another key; open the ledger with the key it began with',
+    );
+  }
+  if (notes.length > 0 && judged !== 'good') {
+    throw new LedgerError('ledger-damaged', 'the last checkpoint does not have a good signature; verify the ledger');
   }
   const size = bytes.length - rest.length;
   const cuts: readonly Cut[] = rest.length === 0 ? [] : [{ file: CHECKPOINTS_FILE, offset: size, bytes: rest }];
