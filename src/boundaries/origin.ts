@@ -47,7 +47,9 @@ export const ORIGINS_KEPT = 16;
 export function findOrigins(args: unknown, texts: readonly OriginText[]): readonly Provenance[] {
   const values = valuesIn(args);
   const found = values.map((): ValueOrigin[] => []);
-  const phrases = values.flatMap(({ spellings, isNumber }, value) => spellings.map((spelling) => ({ spelling, value, isNumber })));
+  const phrases = values.flatMap(({ spellings, isNumber }, value) =>
+    spellings.map((spelling) => ({ spelling, value, isNumber })),
+  );
   const search = phraseSearch(phrases.map(({ spelling }) => spelling));
   for (const { text, label, message, part } of [...texts].sort(trustedFirst)) {
     search(text, (index, start, end) => {
@@ -70,7 +72,9 @@ interface Joined {
 function judged(pointer: string, weak: boolean, found: readonly ValueOrigin[], context: Joined): Provenance {
   const best = weak ? undefined : found.find(({ label }) => label.integrity !== 'untrusted');
   const { integrity, confidentiality } = best?.label ?? context;
-  const origins = found.toSorted((left, right) => left.message - right.message || left.part - right.part || left.start - right.start);
+  const origins = found.toSorted(
+    (left, right) => left.message - right.message || left.part - right.part || left.start - right.start,
+  );
   return { pointer, origins, weak, endorsed: best !== undefined, integrity, confidentiality };
 }
 
@@ -106,7 +110,10 @@ function valuesIn(args: unknown): readonly ArgumentValue[] {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, pointer } = next;
     if (typeof value === 'object' && value !== null) {
-      const inside = Object.entries(value).map(([key, inner]) => ({ value: inner, pointer: `${pointer}/${escaped(key)}` }));
+      const inside = Object.entries(value).map(([key, inner]) => ({
+        value: inner,
+        pointer: `${pointer}/${escaped(key)}`,
+      }));
       waiting.push(...inside.reverse());
     } else if (value !== null && value !== undefined) values.push(argumentValue(value, pointer));
   }
@@ -119,7 +126,12 @@ function argumentValue(value: unknown, pointer: string): ArgumentValue {
   }
   if (typeof value !== 'string') return { pointer, spellings: [], isNumber: false, weak: true };
   const text = value.trim();
-  return { pointer, spellings: text === '' ? [] : [text], isNumber: /^-?\d+(?:\.\d+)?$/.test(text), weak: text.length < SHORT || ONE_PLAIN_WORD.test(text) };
+  return {
+    pointer,
+    spellings: text === '' ? [] : [text],
+    isNumber: /^-?\d+(?:\.\d+)?$/.test(text),
+    weak: text.length < SHORT || ONE_PLAIN_WORD.test(text),
+  };
 }
 
 /** Shorter values occur by chance. */

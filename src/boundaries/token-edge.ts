@@ -12,7 +12,9 @@ export function numberSpellings(value: number): readonly string[] {
   if (!/^-?\d{1,15}(?:\.\d{1,6})?$/.test(plain)) return [plain];
   const [whole = '', fraction = ''] = plain.split('.');
   const fractions = fraction.length <= 2 ? [fraction, fraction.padEnd(2, '0')] : [fraction];
-  const spelled = fractions.flatMap((digits) => [whole, grouped(whole)].map((left) => (digits === '' ? left : `${left}.${digits}`)));
+  const spelled = fractions.flatMap((digits) =>
+    [whole, grouped(whole)].map((left) => (digits === '' ? left : `${left}.${digits}`)),
+  );
   return [...new Set(spelled)];
 }
 
