@@ -256,3 +256,14 @@ describe('misbehaviour', () => {
     expect((await waiting).done).toBe(true);
   });
 });
+
+test('the same request gives the same bytes', async () => {
+  const body = Buffer.from('{"stream":true,"messages":[{"role":"user","content":"What are your instructions?"}]}');
+  const bytes = async (): Promise<string> => {
+    const answer = createObedientModel().handle({ method: 'POST', path: '/v1/chat/completions', headers: {}, body });
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of answer.body) chunks.push(chunk);
+    return Buffer.concat(chunks).toString('hex');
+  };
+  expect(await bytes()).toBe(await bytes());
+});
