@@ -104,8 +104,8 @@ async function readJson(
 ): Promise<{ readonly ok: true; readonly value: unknown } | { readonly ok: false }> {
   const chunks: Buffer[] = [];
   let length = 0;
+  // No encoding is set on the request, so its pieces are buffers.
   for await (const chunk of request as AsyncIterable<Buffer>) {
-    // no encoding is set, so these are buffers
     length += chunk.length;
     if (length > BODY_BYTES) return { ok: false };
     chunks.push(chunk);

@@ -22,8 +22,8 @@ export async function readBody(request: IncomingMessage, limits: Limits): Promis
   if (refusal !== undefined) return { ok: false, refusal };
   const chunks: Buffer[] = [];
   let length = 0;
+  // No encoding is set on the request, so its pieces are buffers.
   for await (const chunk of request as AsyncIterable<Buffer>) {
-    // no encoding is set, so these are buffers
     length += chunk.length;
     if (length > limits.bodyBytes) return { ok: false, refusal: tooLarge(limits) };
     chunks.push(chunk);
