@@ -34,6 +34,7 @@ const KINDS = {
   refused: 'decision',
 } as const satisfies Record<ExchangeEvent['what'], LedgerEntryBody['kind']>;
 
+/** What happened and how it ended, in the words that the export knows. */
 export function eventBody(
   facts: Pick<ExchangeFacts, 'request' | 'decision'> & Partial<ExchangeFacts>,
   event: ExchangeEvent,
@@ -45,10 +46,12 @@ export function eventBody(
     at,
     decision: facts.decision,
     request: facts.request,
-    what,
+    event: what,
+    outcome: what === 'finished' ? 'succeeded' : 'failed',
     code,
     status,
-    usage,
+    promptTokens: usage?.input,
+    completionTokens: usage?.output,
     ...factFields(facts),
   };
 }

@@ -74,8 +74,13 @@ export async function openHouse(options: HouseOptions, terminal: Terminal): Prom
       reload: reloader.reload,
     }),
   );
+  // An idle tail would stay unsigned.
+  const sealing = setInterval(() => {
+    if (installation.ledger.state === 'open') installation.ledger.checkpoint().catch(() => undefined); // onState tells
+  }, SEAL_EVERY_MS).unref();
   const close = async (): Promise<void> => {
     isReady = false;
+    clearInterval(sealing);
     reloader.stop();
     await Promise.all([closed(traffic), closed(admin)]);
     await installation.ledger.append({ kind: 'stop', at: Date.now() }).catch(() => undefined);
@@ -104,6 +109,9 @@ export async function openHouse(options: HouseOptions, terminal: Terminal): Prom
     throw error;
   }
 }
+
+/** How often what is durable is signed, in milliseconds. */
+const SEAL_EVERY_MS = 60_000;
 
 const DEMO_KEY = 'demo';
 const DEMO_LIFETIME_MS = 24 * 60 * 60 * 1000;

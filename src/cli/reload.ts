@@ -76,6 +76,7 @@ async function tryReload(settings: ReloadSettings): Promise<AdminAnswer> {
       kind: 'configuration',
       at: Date.now(),
       crossing: 'organization.change',
+      event: 'changed',
       before: before.fingerprint,
       configuration: next.fingerprint,
       changes,
