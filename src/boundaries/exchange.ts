@@ -197,6 +197,7 @@ function withTexts(unit: Unit, texts: readonly string[]): Unit {
 
 /** A short digest of hidden prompts, so that verdicts which depend on them are not shared between prompts. */
 export function promptScope(prompts: HiddenPrompts): string {
+  if (prompts.texts.length === 0 && prompts.canaries.length === 0) return '';
   const hash = createHash('sha256');
   for (const text of [...prompts.texts, ...prompts.canaries]) hash.update(`${text.length}|${text}`);
   return hash.digest('base64url');

@@ -56,4 +56,5 @@ export class VerdictCache {
   }
 }
 
-const ENTRY_OVERHEAD = 512;
+/** What an entry costs besides its texts: key, records, lists; about as many bytes. */
+const ENTRY_OVERHEAD = 2048;

@@ -1,7 +1,7 @@
 import type { LedgerEntryBody } from '../ledger/index.ts';
 
 /** Decisions kept in memory, so that `explain` of something that just happened needs no search. */
-const KEPT = 2048;
+const KEPT = 512;
 
 /** The newest decisions by id; the ledger has all of them. */
 export class RecentDecisions {

@@ -6,7 +6,7 @@ import { type Configuration, OBEDIENT, type ProviderConfiguration } from '../pol
 import type { ControlMeter, Metrics } from '../telemetry/index.ts';
 
 /** Text whose verdicts are remembered, in UTF-16 code units. */
-const CACHE_CHARACTERS = 16 * 1024 * 1024;
+const CACHE_CHARACTERS = 8 * 1024 * 1024;
 
 /** A configuration at work, and how to let it go. */
 export interface Standing extends Serving {

@@ -74,7 +74,10 @@ function emptyCrossings(configuration: Configuration, path: CoveragePath): Cover
     const standing = configuration.controlsAt(crossing);
     const follower = path.followedBy?.[crossing];
     if (standing.length === 0 && follower !== undefined && configuration.controlsAt(follower).length > 0) return [];
-    const isNamed = configuration.off.some(({ control }) => control.crossings.includes(crossing));
+    const isNamed = configuration.off.some(
+      ({ control }) =>
+        control.crossings.includes(crossing) || (follower !== undefined && control.crossings.includes(follower)),
+    );
     if (standing.length === 0) return hole('bare', !isNamed, `no control stands at \`${crossing}\` on ${nameOf(path)}`);
     if (standing.every(({ mode }) => mode === 'observe'))
       return hole('observed', false, `no control enforces at \`${crossing}\` on ${nameOf(path)}`);
