@@ -47,7 +47,10 @@ export function chunkEnd(text: string, start: number): number {
 export function chunkStartBefore(text: string, at: number): number {
   let start = at;
   while (start > 0 && !isDelimiter(text.charCodeAt(start - 1))) start -= 1;
-  return at - start > LONGEST_CHUNK ? at : start;
+  if (at - start > LONGEST_CHUNK) return at;
+  // The letter of a written-out escape is read as such only together with its backslash.
+  const isEscape = text.charCodeAt(start - 1) === BACKSLASH && ESCAPED.has(text.charAt(start));
+  return isEscape ? start - 1 : start;
 }
 
 /** Whether a text breaks off inside a chunk. */

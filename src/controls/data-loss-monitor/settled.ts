@@ -9,6 +9,8 @@ export function settledAt(text: string): number {
   const spaced = text.length - run > 1 ? run : spacedStart(text, run);
   const open = [text.length - spaced > LONGEST_SPACED ? run : spaced, openName(text), openMark(text)];
   if (text.endsWith('\\')) open.push(text.length - 1);
-  for (const key of privateKeys(text, false)) if (key.open) open.push(key.start);
-  return chunkStartBefore(text, Math.min(...open.filter((place) => place >= 0)));
+  const line = chunkStartBefore(text, Math.min(...open.filter((place) => place >= 0)));
+  // A key holds white space, so that the last run may begin inside it.
+  const key = privateKeys(text, false).find((block) => block.open || block.end > line);
+  return key === undefined ? line : chunkStartBefore(text, Math.min(line, key.start));
 }

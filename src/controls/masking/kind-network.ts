@@ -14,6 +14,7 @@ export const NETWORK: readonly Kind[] = [
     type: 'IP',
     severity: 'low',
     pattern: /(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?/y,
+    lead: [1, 2, 3],
     valid: (_compact, written) =>
       (written.split('/')[0] ?? '')
         .split('.')

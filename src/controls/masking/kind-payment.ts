@@ -10,27 +10,28 @@ export const PAYMENT: readonly Kind[] = [
     type: 'IBAN',
     severity: 'high',
     pattern: /[A-Za-z]{2}\d\d(?:[ -]?[A-Za-z0-9]){11,30}/y,
+    lead: [0],
     valid: isIban,
   },
   // 4-4-4-4; 4-6-5 and 4-6-4; all digits together; all digits apart, each length for itself (see `Kind.pattern`).
-  card(/\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}/y),
-  card(/\d{4}[ .-]\d{6}[ .-]\d{4,5}/y),
-  card(/\d{14,16}/y),
-  card(/\d(?:[ .-]\d){15}/y),
-  card(/\d(?:[ .-]\d){14}/y),
-  card(/\d(?:[ .-]\d){13}/y),
+  card(/\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}/y, [4]),
+  card(/\d{4}[ .-]\d{6}[ .-]\d{4,5}/y, [4]),
+  card(/\d{14,16}/y, [14, 15, 16]),
+  card(/\d(?:[ .-]\d){15}/y, [1]),
+  card(/\d(?:[ .-]\d){14}/y, [1]),
+  card(/\d(?:[ .-]\d){13}/y, [1]),
   // Twelve, thirteen and more than sixteen digits are too often something else, and so are the ranges of Maestro.
-  rareCard(/\d{12,19}/y),
-  rareCard(/\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{1,3}/y),
-  rareCard(/\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{1,4}/y),
+  rareCard(/\d{12,19}/y, [12, 13, 14, 15, 16, 17, 18, 19]),
+  rareCard(/\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{1,3}/y, [4]),
+  rareCard(/\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{1,4}/y, [4]),
 ];
 
-function card(pattern: RegExp): Kind {
-  return { rule: 'payment-card', type: 'CARD', severity: 'high', pattern, valid: isCard };
+function card(pattern: RegExp, lead: readonly number[]): Kind {
+  return { rule: 'payment-card', type: 'CARD', severity: 'high', pattern, lead, valid: isCard };
 }
 
-function rareCard(pattern: RegExp): Kind {
-  return { ...card(pattern), valid: isRareCard, context: CARD_WORDS };
+function rareCard(pattern: RegExp, lead: readonly number[]): Kind {
+  return { ...card(pattern, lead), valid: isRareCard, context: CARD_WORDS };
 }
 
 function isCard(digits: string): boolean {

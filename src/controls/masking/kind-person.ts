@@ -6,13 +6,14 @@ const BIRTH_WORDS =
 
 /** Numbers and dates that are personal by what is said about them. */
 export const PERSON: readonly Kind[] = [
-  { rule: 'us-ssn', type: 'SSN', severity: 'high', pattern: /\d{3}-\d\d-\d{4}/y, valid: isSsn },
-  { rule: 'us-ssn', type: 'SSN', severity: 'high', pattern: /\d{3} \d\d \d{4}/y, valid: isSsn },
+  { rule: 'us-ssn', type: 'SSN', severity: 'high', pattern: /\d{3}-\d\d-\d{4}/y, lead: [3], valid: isSsn },
+  { rule: 'us-ssn', type: 'SSN', severity: 'high', pattern: /\d{3} \d\d \d{4}/y, lead: [3], valid: isSsn },
   {
     rule: 'us-ssn',
     type: 'SSN',
     severity: 'high',
     pattern: /\d{3}[. -]?\d\d[. -]?\d{4}/y,
+    lead: [3, 5, 9],
     valid: isSsn,
     context: SSN_WORDS,
   },
@@ -21,6 +22,7 @@ export const PERSON: readonly Kind[] = [
     type: 'PASSPORT',
     severity: 'medium',
     pattern: /[A-Za-z]{0,3}\d{6,9}|[A-Za-z]\d{3}[A-Za-z]\d{4}|[CFGHJKcfghjk][0-9A-Za-z]{7}\d/y,
+    lead: [0, 6, 7, 8, 9],
     valid: hasFiveDigits,
     context: /(?:passport|reisepass|\bpass-?n|passeport|pasaporte|passaporto|paspoort)/i,
   },
@@ -29,6 +31,7 @@ export const PERSON: readonly Kind[] = [
     type: 'LICENCE',
     severity: 'medium',
     pattern: /[A-Za-z]{0,2}\d{5,13}/y,
+    lead: [0, 5, 6, 7, 8, 9, 10, 11, 12, 13],
     valid: hasFiveDigits,
     context: /(?:driv(?:er|ing)(?:'?s)? licen[cs]e|f(?:\u{fc}|ue)hrerschein|permis de conduire|licencia de conducir)/iu,
   },
@@ -37,6 +40,7 @@ export const PERSON: readonly Kind[] = [
     type: 'BIRTHDATE',
     severity: 'medium',
     pattern: /\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}/y,
+    lead: [1, 2, 4],
     context: BIRTH_WORDS,
   },
   {
@@ -45,6 +49,7 @@ export const PERSON: readonly Kind[] = [
     severity: 'medium',
     pattern:
       /(?:\d{1,2}\.? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:\d{1,2},? )?(?:19|20)\d\d/iy,
+    lead: [0, 1, 2],
     context: BIRTH_WORDS,
   },
 ];

@@ -27,6 +27,11 @@ export interface Kind {
    * whether a value is seen must not depend on what follows it, which may be masked by the next reading.
    */
   readonly pattern: RegExp;
+  /**
+   * How many digits can stand first: 0 where a letter does. The pattern is tried nowhere else, which keeps a text full of
+   * numbers cheap. Absent where anything may stand first.
+   */
+  readonly lead?: readonly number[];
   /** Receives the value with all but letters and digits taken out, upper-case. */
   readonly valid?: (compact: string, written: string) => boolean;
   /** Nothing but a space, a bracket or a quote may stand before it: a colon would make it a piece of something longer. */

@@ -15,10 +15,10 @@ const MOST_GROUPS = 7;
  * such as `phone` before it. The check is our own: a full numbering-plan library costs about 15 us for each attempt, which
  * a hostile text of numbers turns into most of a second.
  */
-export function phoneEnd(text: string, start: number, contextBefore: () => string): number {
+export function phoneEnd(text: string, start: number, follows: (words: RegExp) => boolean): number {
   const ends = groupEnds(text, start);
   if (ends.length === 0) return -1;
-  const hasWord = PHONE_WORDS.test(contextBefore());
+  const hasWord = follows(PHONE_WORDS);
   for (const end of ends) {
     if (endsHere(text, end) && isPhone(text.slice(start, end), hasWord)) return end;
   }
@@ -55,7 +55,7 @@ function isDate(written: string): boolean {
 
 /**
  * Where the number could end, longest first: after each group of digits, with neither too few nor too many before it. One
- * separator, or a bracket and a space, joins two groups.
+ * separator, or a bracket and a space, joins two groups. A lone digit is a group only at the beginning or after a plus.
  */
 function groupEnds(text: string, start: number): readonly number[] {
   const ends: number[] = [];
@@ -67,7 +67,13 @@ function groupEnds(text: string, start: number): readonly number[] {
     const from = at;
     while (isDigit(text.charCodeAt(at)) && at - from <= MOST_DIGITS) at += 1;
     digits += at - from;
-    if (at === from || digits > MOST_DIGITS || (opens && text.charAt(at) !== ')')) break;
+    if (
+      at === from ||
+      (at - from === 1 && groups > 0 && !opens && text.charAt(start) !== '+') ||
+      digits > MOST_DIGITS ||
+      (opens && text.charAt(at) !== ')')
+    )
+      break;
     if (opens) at += 1;
     else if (digits >= FEWEST_DIGITS) ends.push(at);
     at = afterSeparator(text, at);

@@ -20,12 +20,16 @@ export interface Recognised {
 
 // In this order the first that fits a place wins: strong checks before forms, forms before words.
 const KINDS: readonly Kind[] = [...PAYMENT, ...NATIONAL, ...PERSON, ...NETWORK];
+const MOST_LEAD = 20;
+const BY_LEAD: readonly (readonly Kind[])[] = Array.from({ length: MOST_LEAD + 1 }, (_, lead) =>
+  KINDS.filter((kind) => kind.lead === undefined || kind.lead.includes(lead)),
+);
 
 /** The structured personal values of the given types, in order, none overlapping. Spans are offsets in `text`. */
 export function recognise(text: string, before: string, types: ReadonlySet<ValueType>): readonly Recognised[] {
   if (!WORTH_READING.test(text)) return [];
   const whole = before + text;
-  const reader: Reader = { kinds: KINDS.filter((kind) => types.has(kind.type)), types, read: '', from: 0 };
+  const reader: Reader = { whole, types, words: new Map(), read: '', from: 0 };
   const found: Recognised[] = [];
   let at = 0;
   for (const email of types.has('EMAIL') ? emailsOf(whole) : []) {
@@ -43,9 +47,11 @@ export function recognise(text: string, before: string, types: ReadonlySet<Value
 // Every kind holds a digit or an at sign, but for an address of letters only, as in `fe::ab`.
 const WORTH_READING = /[\d@]|::/;
 
-/** What a reading knows: kinds, and the text before the place, values and tokens as one mark each. */
+/** What a reading knows, and the text before the place, values and tokens as one mark each. */
 interface Reader {
-  readonly kinds: readonly Kind[];
+  readonly whole: string;
+  /** Whether the words of a kind stand anywhere in the text; found out when first asked. */
+  readonly words: Map<RegExp, boolean>;
   readonly types: ReadonlySet<ValueType>;
   read: string;
   from: number;
@@ -102,13 +108,16 @@ const SPELLED =
   /^(?:[A-Za-z]{2} \d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[A-Fa-f]{2,4}[:.-]|[A-Fa-f]{4})/i;
 
 function valueAt(text: string, at: number, reader: Reader): Recognised | undefined {
-  for (const kind of reader.kinds) {
+  let lead = 0;
+  while (lead < MOST_LEAD && isDigit(text.charCodeAt(at + lead))) lead += 1;
+  for (const kind of BY_LEAD[lead] ?? []) {
+    if (!reader.types.has(kind.type)) continue;
     const end = kindEnd(text, at, kind, reader);
     if (end > 0) return { rule: kind.rule, type: kind.type, severity: kind.severity, start: at, end };
   }
   const code = text.charCodeAt(at);
   if (!reader.types.has('PHONE') || !(isDigit(code) || code === PLUS || code === OPEN)) return undefined;
-  const end = phoneEnd(text, at, () => contextBefore(text, at, reader));
+  const end = phoneEnd(text, at, (words) => follows(words, text, at, reader));
   return end > 0 ? { rule: 'phone-number', type: 'PHONE', severity: 'medium', start: at, end } : undefined;
 }
 
@@ -118,7 +127,7 @@ function kindEnd(text: string, at: number, kind: Kind, reader: Reader): number {
   if (match === null) return -1;
   const written = kind.type === 'IBAN' ? ibanPart(match[0]) : match[0];
   if (!endsHere(text, at + written.length) || (kind.alone === true && text.charAt(at - 1) === ':')) return -1;
-  if (kind.context !== undefined && !kind.context.test(contextBefore(text, at, reader))) return -1;
+  if (kind.context !== undefined && !follows(kind.context, text, at, reader)) return -1;
   return kind.valid === undefined || kind.valid(compactOf(written), written) ? at + written.length : -1;
 }
 
@@ -128,6 +137,16 @@ function ibanPart(written: string): string {
   let end = 0;
   for (; end < written.length && left > 0; end += 1) if (isAlphanumeric(written.charCodeAt(end))) left -= 1;
   return written.slice(0, end);
+}
+
+/** Whether one of the words stands before the place, near it and on its line. */
+function follows(words: RegExp, text: string, at: number, reader: Reader): boolean {
+  let anywhere = reader.words.get(words);
+  if (anywhere === undefined) {
+    anywhere = words.test(reader.whole);
+    reader.words.set(words, anywhere);
+  }
+  return anywhere && words.test(contextBefore(text, at, reader));
 }
 
 /**
