@@ -37,7 +37,13 @@ interface Folded {
   readonly marks: readonly number[];
 }
 
-const PIECE = /[^\t\n\r -~]+/g;
+/** Everything but ASCII and the letters of East Asia that fold to themselves. */
+const PIECE = /[^\t\n\r -~\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]+/g;
+/** Letters that, apart from their case, fold to themselves; some of them look like Latin ones. */
+const PLAIN_WORD =
+  /^[\u0386-\u03ce\u0400-\u045f\u0490\u0491\u05d0-\u05ea\u0621-\u064a\u0904-\u0939\u0e01-\u0e3a\u1f00-\u1fff]+$/;
+/** Latin letters beyond ASCII, styled ones among them: a word that has one is read as Latin. */
+const LATIN_IN_PIECE = /[\u00c0-\u024f\uff21-\uff5a\ud835\u1d00-\u1d2b]/;
 
 /** Copies ASCII runs, folds the others one code point at a time, and notes where the offsets part. */
 function foldFrom(text: string, first: number): Folded {
@@ -47,11 +53,19 @@ function foldFrom(text: string, first: number): Folded {
   let position = first;
   PIECE.lastIndex = first;
   for (let match = PIECE.exec(text); match !== null; match = PIECE.exec(text)) {
+    const piece = match[0];
     pieces.push(text.slice(position, match.index).toLowerCase());
     written += match.index - position;
     position = match.index;
-    for (const character of match[0]) {
-      const plain = foldCharacter(character, text, position);
+    const isMixed = hasLatin(piece, text, position, position + piece.length);
+    if (!isMixed && PLAIN_WORD.test(piece)) {
+      pieces.push(piece.toLowerCase());
+      written += piece.length;
+      position += piece.length;
+      continue;
+    }
+    for (const character of piece) {
+      const plain = foldCharacter(character, isMixed);
       position += character.length;
       pieces.push(plain);
       written += plain.length;
@@ -62,23 +76,30 @@ function foldFrom(text: string, first: number): Folded {
   return { text: pieces.join(''), marks };
 }
 
+/** True when the word that a piece belongs to has a Latin letter: then a look-alike in it is a disguise. */
+function hasLatin(piece: string, text: string, start: number, end: number): boolean {
+  return isLatin(text.charCodeAt(start - 1)) || isLatin(text.charCodeAt(end)) || LATIN_IN_PIECE.test(piece);
+}
+
+function isLatin(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
 const FOLDS = new Map<string, string>();
 /** Folds that do not depend on the neighbours are remembered, up to this many. */
 const MOST_FOLDS = 20_000;
-const LATIN_LETTER = /[a-z]/i;
 const SPACE = /^\s$/;
 const ANY_MARK = /\p{M}/gu;
 const LATIN_DECOMPOSED = /^[a-z]\p{M}+$/u;
 
-function foldCharacter(character: string, text: string, at: number): string {
+function foldCharacter(character: string, isMixed: boolean): string {
   let plain = FOLDS.get(character);
   if (plain === undefined) {
     plain = foldAlone(character);
     if (FOLDS.size < MOST_FOLDS) FOLDS.set(character, plain);
   }
-  const lookalike = LATIN_LOOKALIKE.get(plain);
-  if (lookalike === undefined) return plain;
-  return hasLatinNeighbour(text, at, character.length) ? lookalike : plain;
+  return isMixed ? (LATIN_LOOKALIKE.get(plain) ?? plain) : plain;
 }
 
 function foldAlone(character: string): string {
@@ -98,25 +119,6 @@ function foldAlone(character: string): string {
 
 function isLooseMark(code: number): boolean {
   return code >= 0x300 && code <= 0x36f;
-}
-
-/** How far a word is searched for a Latin letter on either side. */
-const WORD_REACH = 12;
-const LETTER_OR_MARK = /[\p{L}\p{M}]/u;
-
-/** True when the word around the character has a Latin letter: then a look-alike in it is a disguise. */
-function hasLatinNeighbour(text: string, at: number, width: number): boolean {
-  for (let left = at - 1; left >= 0 && left >= at - WORD_REACH; left -= 1) {
-    const unit = text[left] ?? ' ';
-    if (LATIN_LETTER.test(unit)) return true;
-    if (!LETTER_OR_MARK.test(unit)) break;
-  }
-  for (let right = at + width; right < text.length && right < at + WORD_REACH; right += 1) {
-    const unit = text[right] ?? ' ';
-    if (LATIN_LETTER.test(unit)) return true;
-    if (!LETTER_OR_MARK.test(unit)) break;
-  }
-  return false;
 }
 
 /** Binary search over the marks; between two marks both texts advance alike. */

@@ -94,6 +94,8 @@ const LEET_WORD = /^[a-z013457@$!]{0,18}(?:[a-z][013457@$!]|[013457@$][a-z])[a-z
 /** Ordinals, numbers with a unit, handles and variables. */
 const NOT_LEET =
   /^(?:\d{1,4}(?:st|nd|rd|th|s|k|m|x|g|d|h|p|kg|mb|gb|tb|am|pm|ms|px|em)|[@$][a-z]+|[a-z]+\d+)[.,!?:;]?$/i;
+/** A one that stands for `l`: beside another `l`, or between vowels. */
+const LEET_ONE = /l1|1l|1(?=1)|[aeiou034]1[aeiou034]/gi;
 const LEET_SIGN = /[0134579@$!](?=[A-Za-z0-9@$])|[013457@$]/g;
 const FEWEST_LEET_WORDS = 2;
 
@@ -122,9 +124,13 @@ export const leet: Decoder = {
 
 function unleet(word: string): { text: string; isLeet: boolean } {
   if (word.length < 3 || !LEET_WORD.test(word) || NOT_LEET.test(word)) return { text: word, isLeet: false };
-  const text = word.replace(LEET_SIGN, (sign) => LEET.get(sign) ?? sign);
+  const text = word.replace(LEET_ONE, ell).replace(LEET_SIGN, (sign) => LEET.get(sign) ?? sign);
   const letters = text.replace(/[^a-z]/gi, '');
   const vowels = letters.replace(/[^aeiouy]/gi, '').length / letters.length;
   const isWord = vowels >= 0.2 && vowels <= 0.67 && !/[^aeiouy]{5}/i.test(letters) && !/[a-z][A-Z]/.test(word);
   return isWord ? { text, isLeet: true } : { text: word, isLeet: false };
+}
+
+function ell(found: string): string {
+  return found.replace('1', 'l');
 }
