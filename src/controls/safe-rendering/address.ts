@@ -1,7 +1,14 @@
 /** What an ASCII word turned out to be: an address without markup, a plain word, or too short to tell. */
 export type Word =
   | { readonly kind: 'open' }
-  | { readonly kind: 'word' | 'address'; readonly start: number; readonly end: number };
+  | { readonly kind: 'word'; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'address';
+      readonly start: number;
+      readonly end: number;
+      /** Where reading goes on when the address may stay: after its name, for what follows may hold another. */
+      readonly resume: number;
+    };
 
 const OPEN: Word = Object.freeze({ kind: 'open' });
 /** Longer words are read piece by piece; no host is longer. */
@@ -37,7 +44,9 @@ export function readWord(text: string, at: number, previous: string, complete: b
     const scheme = SCHEME.exec(word);
     if (scheme !== null) {
       const slashes = text.slice(end + 1, end + 3);
-      if (slashes === '//') return addressFrom(text, end - scheme[0].length, end + 3, complete);
+      const start = end - scheme[0].length;
+      if (slashes === '//')
+        return start > at ? beforeScheme(text, at, start, previous) : addressFrom(text, at, end + 3, complete);
       if (slashes.length < 2 && '//'.startsWith(slashes) && !complete) return OPEN;
     }
   }
@@ -53,6 +62,21 @@ export function readWord(text: string, at: number, previous: string, complete: b
   return isWebHost(word, previous) ? addressFrom(text, at, end, complete) : { kind: 'word', start: at, end };
 }
 
+/** A word that runs into a scheme: it is read first, by itself. */
+function beforeScheme(text: string, start: number, end: number, previous: string): Word {
+  const web = isWebHost(text.slice(start, end), previous);
+  return web ? { kind: 'address', start, end, resume: end } : { kind: 'word', start, end };
+}
+
+/** Reads `//host.tld` and what follows; `at` is the first slash. */
+export function readHost(text: string, at: number, complete: boolean): Word {
+  WORD.lastIndex = at + 2;
+  const end = WORD.test(text) ? WORD.lastIndex : at + 2;
+  if (end >= text.length && end - at < WORD_LIMIT && !complete) return OPEN;
+  const named = /^[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]/.test(text.slice(at + 2, end));
+  return named ? addressFrom(text, at, end, complete) : { kind: 'word', start: at, end: at + 2 };
+}
+
 /** `www.` and more is a link for every linkifier, also without a path. */
 function isWebHost(word: string, previous: string): boolean {
   return isBoundary(previous) && /^www\.[A-Za-z0-9-]+/i.test(word);
@@ -60,7 +84,7 @@ function isWebHost(word: string, previous: string): boolean {
 
 /** Before a name without a scheme; elsewhere it is a piece of a path, an address of mail, or a file. */
 function isBoundary(previous: string): boolean {
-  return !/[A-Za-z0-9_@/\\.\-%&]/.test(previous);
+  return !/[A-Za-z0-9_@/.-]/.test(previous);
 }
 
 function addressFrom(text: string, start: number, from: number, complete: boolean): Word {
@@ -70,10 +94,11 @@ function addressFrom(text: string, start: number, from: number, complete: boolea
   for (; end < stop; end++) {
     const code = text.charCodeAt(end);
     if (code <= 0x20 || (code >= 0x7f && code <= 0xa0) || '<>"`|[]{}^\\'.includes(text.charAt(end))) break;
+    if (code === 0x26 && text.startsWith('&lt;', end)) break;
     if (code === 0x28) depth += 1;
     if (code === 0x29 && --depth < 0) break;
   }
   if (end >= text.length && end < start + ADDRESS_LIMIT && !complete) return OPEN;
   while (end > from && TRAILING.includes(text.charAt(end - 1))) end -= 1;
-  return { kind: 'address', start, end };
+  return { kind: 'address', start, end, resume: Math.min(from, end) };
 }

@@ -33,7 +33,7 @@ const EMBEDDED =
   /(?:https?|wss?|ftp):[/\\]{0,8}([^/\\?#&\s]{1,253})|[/\\]{2,8}([^/\\?#&\s.]{1,63}\.[^/\\?#&\s]{1,190})/gi;
 /** `host.tld/` at the start or after something that cannot belong to a path. */
 const NAMED =
-  /(?:^|[^A-Za-z0-9_@/\\.\-%&])((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,62}(?::[0-9]{0,5})?[/?#]\S{0,1400}|www\.[A-Za-z0-9]\S{0,1400})/gi;
+  /(?:^|[^A-Za-z0-9_@/.-])((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z][A-Za-z0-9-]{1,62}(?::[0-9]{0,5})?[/?#]|www\.[A-Za-z0-9.-]{1,190})/gi;
 const FORWARDING =
   /^(?:u|url|uri|link|next|dest|destination|target|to|go|goto|out|r|redir|redirect|redirect_ur[il]|return|return_?to|return_?url|continue|rurl|forward)$/i;
 
@@ -51,7 +51,7 @@ export function objectionTo(address: string, use: 'image' | 'link', allowed: Des
     return { rule: 'foreign-host', severity: use === 'image' ? 'high' : 'medium', url };
   }
   const beyondHost = plain.slice(plain.indexOf('//') + 2).replace(/^[^/?#]*/, '');
-  const redirect = redirected(beyondHost, allowed, url);
+  const redirect = relative(beyondHost, allowed);
   if (redirect !== undefined) return redirect;
   return allowed.opaque === 'strip' && carriesData(url) ? { rule: 'opaque-data', severity: 'medium', url } : undefined;
 }
@@ -108,29 +108,30 @@ function relative(address: string, allowed: Destinations): Objection | undefined
       return { rule: found.index === 0 ? 'foreign-host' : 'redirector', severity: 'high', url };
     }
   }
-  return redirected(address, allowed, undefined);
+  return redirected(address, allowed);
 }
 
 /** The address that a linkifier makes of `host.tld/path`; undefined when it looks like a file. */
 export function schemeless(written: string): URL | undefined {
-  const host = /^[^:/?#]*/.exec(written)?.[0] ?? '';
+  const host = /^[A-Za-z0-9.-]*/.exec(written)?.[0] ?? '';
   const fileLike = /\.(?:md|py|rs|sh|pl|ps|zip|mov|app)$/i.test(host) && !written.includes('?');
-  return fileLike || !isLinkable(host) ? undefined : urlOf(`https://${written}`);
+  if (fileLike || !isLinkable(host)) return undefined;
+  return urlOf(`https://${written}`) ?? urlOf(`https://${host}/`);
 }
 
 /** An address inside the path, query or fragment that leads to a host which is not allowed. */
-function redirected(rest: string, allowed: Destinations, url: URL | undefined): Objection | undefined {
+function redirected(rest: string, allowed: Destinations): Objection | undefined {
   let text = rest;
   for (let depth = 0; depth < 3; depth++) {
     for (const found of text.matchAll(EMBEDDED)) {
       const host = urlOf(`https://${found[1] ?? found[2]}`)?.hostname ?? '';
-      if (!isAllowedHost(host, allowed.hosts)) return { rule: 'redirector', severity: 'high', url };
+      if (!isAllowedHost(host, allowed.hosts)) return { rule: 'redirector', severity: 'high', url: undefined };
     }
     const decoded = decodePercent(text);
     if (decoded === text) break;
     text = decoded;
   }
-  return forwards(rest, allowed) ? { rule: 'redirector', severity: 'high', url } : undefined;
+  return forwards(rest, allowed) ? { rule: 'redirector', severity: 'high', url: undefined } : undefined;
 }
 
 /** `?next=other.example`: a parameter that forwards, with a host that has no scheme. */

@@ -28,6 +28,7 @@ export function defanged(url: URL | undefined): string | undefined {
   if (host === undefined || url === undefined) return undefined;
   const scheme = url.protocol.replace('tt', 'xx').replace(/^f/, 'fx');
   const whole = url.search === '' && url.hash === '';
+  if (url.pathname === '/' && whole) return `${scheme}//${host}`;
   if (isReadable(url.pathname)) return `${scheme}//${host}${url.pathname}${whole ? '' : '...'}`;
   return `${scheme}//${host}/...`;
 }

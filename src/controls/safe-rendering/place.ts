@@ -15,6 +15,8 @@ export interface Place {
   readonly tangled: boolean;
   /** True after the opening of an image whose label is not simple; any link may then be an image, until a blank line. */
   readonly imagery: boolean;
+  /** True behind an address without markup, up to white space: some linkifiers take a backtick for a part of it. */
+  readonly glued: boolean;
   /** True when the line has begun before the current position. */
   readonly midLine: boolean;
   /** The character before the current position, or ''. */
@@ -34,14 +36,18 @@ export const START: Place = Object.freeze({
   raw: false,
   tangled: false,
   imagery: false,
+  glued: false,
   midLine: false,
   last: '',
 });
 
-/** What a line start turned out to be. `next` is where reading goes on; `open` means that more text is needed to know. */
+/**
+ * What a line start turned out to be. `next` is where reading goes on, `seen` how far it had to look to know the place;
+ * `open` means that more text is needed.
+ */
 export type LineStart =
   | { readonly open: true }
-  | { readonly open: false; readonly next: number; readonly place: Place };
+  | { readonly open: false; readonly next: number; readonly seen: number; readonly place: Place };
 
 /** A fence deeper than this may be the text of a paragraph instead, so what it holds is not trusted. */
 export const TRUSTED_INDENT = 3;
@@ -61,12 +67,14 @@ export function readLineStart(text: string, at: number, place: Place, complete: 
   if (undecided && !complete) return OPEN;
   const indent = columnsOf(text.slice(at, indentEnd));
   if (place.fence !== undefined) return insideFence(text, at, indentEnd, indent, place, place.fence, complete);
-  if (isBreak(text[indentEnd])) return stay(at, { ...place, tangled: false, raw: false, imagery: false });
+  if (isBreak(text[indentEnd]))
+    return stay(at, { ...place, tangled: false, raw: false, imagery: false }, indentEnd + 1);
   const runEnd = endOf(RUN, text, prefixEnd);
   if (runEnd === text.length && runEnd > prefixEnd && runEnd - at < FENCE_LINE_LIMIT && !complete) return OPEN;
   if (runEnd - prefixEnd >= 3) return fenceOpening(text, at, indentEnd, prefixEnd, runEnd, indent, place, complete);
   if (text[prefixEnd] === '<' && prefixEnd + 1 >= text.length && !complete) return OPEN;
-  return stay(at, endOf(TAG_LIKE, text, prefixEnd) > prefixEnd ? { ...place, raw: true } : place);
+  const tagLike = endOf(TAG_LIKE, text, prefixEnd);
+  return tagLike > prefixEnd ? stay(at, { ...place, raw: true }, tagLike) : stay(at, place);
 }
 
 function fenceOpening(
@@ -83,11 +91,12 @@ function fenceOpening(
   const tooLong = lineEnd - at > FENCE_LINE_LIMIT;
   if (lineEnd >= text.length && !complete && !tooLong) return OPEN;
   const mark = text.charAt(prefixEnd);
-  if (tooLong || hasSignal(text, runEnd, lineEnd)) return stay(at, { ...place, lost: true });
-  if (mark === '`' && text.slice(runEnd, lineEnd).includes('`')) return stay(at, place);
-  if (place.lost || place.raw || prefixEnd !== indentEnd) return stay(at, { ...place, lost: true });
+  if (tooLong || hasSignal(text, runEnd, lineEnd)) return stay(at, { ...place, lost: true }, lineEnd + 1);
+  if (mark === '`' && text.slice(runEnd, lineEnd).includes('`')) return stay(at, place, lineEnd + 1);
+  if (place.lost || place.raw || prefixEnd !== indentEnd) return stay(at, { ...place, lost: true }, lineEnd + 1);
   const fence = { mark, size: runEnd - prefixEnd, indent };
-  return { open: false, next: lineEnd, place: { ...place, fence, tangled: false, midLine: true } };
+  const opened = { ...place, fence, tangled: false };
+  return indent > TRUSTED_INDENT ? stay(at, opened, lineEnd + 1) : leave(lineEnd, opened);
 }
 
 function insideFence(
@@ -108,18 +117,20 @@ function insideFence(
   const closes = runEnd - indentEnd >= fence.size && short && (lineEnd >= text.length || isBreak(text[lineEnd]));
   if (!closes) return stay(at, indent >= fence.indent ? place : gone);
   if (fence.indent > TRUSTED_INDENT) {
-    return indent > TRUSTED_INDENT ? leave(lineEnd, { ...place, fence: undefined, tangled: true }) : stay(at, gone);
+    return indent > TRUSTED_INDENT
+      ? leave(lineEnd, { ...place, fence: undefined, tangled: true })
+      : stay(at, gone, lineEnd + 1);
   }
   if (indent > TRUSTED_INDENT) return stay(at, fence.indent === 0 ? place : gone);
-  return indent >= fence.indent ? leave(lineEnd, { ...place, fence: undefined }) : stay(at, gone);
+  return indent >= fence.indent ? leave(lineEnd, { ...place, fence: undefined }) : stay(at, gone, lineEnd + 1);
 }
 
-function stay(at: number, place: Place): LineStart {
-  return { open: false, next: at, place: place.midLine ? place : { ...place, midLine: true } };
+function stay(at: number, place: Place, seen = at): LineStart {
+  return { open: false, next: at, seen, place: { ...place, midLine: true } };
 }
 
 function leave(next: number, place: Place): LineStart {
-  return { open: false, next, place: { ...place, midLine: true } };
+  return { open: false, next, seen: next, place: { ...place, midLine: true } };
 }
 
 /** Position of the next line break, or `limit` characters further, or the end of the text. */

@@ -94,7 +94,7 @@ function bare(
 ): Proposal | undefined {
   const written = text.slice(found.start, found.end);
   if (/^[a-z]{2,5}:\/\//i.test(written)) return address(found, written, allowed);
-  const url = schemeless(written);
+  const url = schemeless(written.replace(/^\/\//, ''));
   return url === undefined ? undefined : address(found, url.href, allowed);
 }
 

@@ -1,4 +1,4 @@
-import { isWordStart, readWord } from './address.ts';
+import { isWordStart, readHost, readWord } from './address.ts';
 import { breakAfter, type Place, readLineStart, TRUSTED_INDENT } from './place.ts';
 import { endOfSignal, hasSignal, isSignal } from './signal.ts';
 import { type Attribute, readAngle } from './tag.ts';
@@ -39,15 +39,40 @@ export type Active =
  * alone.
  */
 export function scan(text: string, from: Place, sink: Sink, complete: boolean, emit: Emit): Stop {
-  const reading: Reading = { text, complete, sink, markdown: sink === 'markdown', emit, place: from, image: undefined };
+  const markdown = sink === 'markdown';
+  const reading: Reading = {
+    text,
+    complete,
+    sink,
+    markdown,
+    emit,
+    from,
+    place: from,
+    image: undefined,
+    blank: -1,
+    targetEnd: 0,
+    pins: [],
+  };
   let at = 0;
   while (at < text.length) {
     const next = step(reading, at);
     if (next === 'open') break;
     at = next;
   }
-  const last = at > 0 ? text.charAt(at - 1) : from.last;
-  return { open: at, place: { ...reading.place, last } };
+  if (complete || at >= text.length) return { open: at, place: { ...reading.place, last: before(reading, at) } };
+  return unpinned(reading, at);
+}
+
+/** A place that was learned by looking ahead must be learned again: the reading goes back to where it looked from. */
+function unpinned(reading: Reading, at: number): Stop {
+  let { place } = reading;
+  let open = at;
+  for (const pin of reading.pins.toReversed()) {
+    if (pin.seen <= open) continue;
+    open = pin.start;
+    place = pin.place;
+  }
+  return { open, place: { ...place, last: before(reading, open) } };
 }
 
 /** Told of each construct; returns whether it will be replaced, so that its inside needs no reading of its own. */
@@ -64,9 +89,22 @@ interface Reading {
   readonly sink: Sink;
   readonly markdown: boolean;
   readonly emit: Emit;
+  readonly from: Place;
   place: Place;
+  /** Just after a control sequence, which is replaced by a space. */
+  blank: number;
+  /** The end of the last well-formed link; what stands inside is no address without markup. */
+  targetEnd: number;
+  readonly pins: Pin[];
   /** The bracket that ends the label of an image, while the reading is inside it. */
   image: { readonly bang: number; readonly bracket: number } | undefined;
+}
+
+/** Something learned at `start` from the text up to `seen`, and the place before it was learned. */
+interface Pin {
+  readonly start: number;
+  readonly seen: number;
+  readonly place: Place;
 }
 
 type Next = number | 'open';
@@ -85,15 +123,18 @@ function step(reading: Reading, at: number): Next {
   if (markdown && !reading.place.midLine) {
     const start = readLineStart(text, at, reading.place, reading.complete);
     if (start.open) return 'open';
+    if (start.seen > start.next) pin(reading, at, start.seen);
     reading.place = start.place;
     if (start.next > at) return start.next;
   }
   const code = text.charCodeAt(at);
+  if (code <= 0x20 && reading.place.glued) reading.place = { ...reading.place, glued: false };
   if (isSignal(code)) return signal(reading, at, text, reading.complete);
   if (code === 0x0a || code === 0x0d) return lineBreak(reading, at);
   const { fence } = reading.place;
-  if (fence !== undefined && fence.indent <= TRUSTED_INDENT) return at + 1;
+  if (markdown && fence !== undefined && fence.indent <= TRUSTED_INDENT) return at + 1;
   if (isWordStart(code)) return word(reading, at);
+  if (code === 0x2f) return slashes(reading, at);
   if (code === 0x3d || code === 0x2b || code === 0x2d || code === 0x40) return formula(reading, at);
   if (code === 0x3c && (markdown || reading.sink === 'html')) return angle(reading, at);
   if (!markdown) return at + 1;
@@ -101,6 +142,18 @@ function step(reading: Reading, at: number): Next {
   if (code === 0x21) return bang(reading, at);
   if (code === 0x5d) return bracket(reading, at);
   return code === 0x5c ? backslash(reading, at) : at + 1;
+}
+
+/** The character before a position, as it will stand in the rewritten text. */
+function before({ text, from, blank }: Reading, at: number): string {
+  if (at === 0) return from.last;
+  return at === blank ? ' ' : text.charAt(at - 1);
+}
+
+function pin(reading: Reading, start: number, seen: number): void {
+  const { pins, place } = reading;
+  if (pins.every((one) => one.seen <= start)) pins.length = 0;
+  pins.push({ start, seen, place });
 }
 
 /** After a control character nobody can say what a renderer takes for code. */
@@ -114,6 +167,7 @@ function signal(reading: Reading, at: number, text: string, complete: boolean): 
   }
   if (end >= text.length && !complete && end - at <= SIGNALS_LIMIT) return 'open';
   reading.emit({ kind: 'signal', start: at, end });
+  reading.blank = end;
   reading.place = { ...reading.place, lost: true, fence: undefined };
   return end;
 }
@@ -128,11 +182,27 @@ function lineBreak(reading: Reading, at: number): Next {
 }
 
 function word(reading: Reading, at: number): Next {
-  const previous = at > 0 ? reading.text.charAt(at - 1) : reading.place.last;
+  const previous = before(reading, at);
   const found = readWord(reading.text, at, previous, reading.complete);
   if (found.kind === 'open') return 'open';
-  if (found.kind === 'address') reading.emit({ kind: 'address', start: found.start, end: found.end });
-  return found.end;
+  if (found.kind !== 'address') return found.end;
+  return bare(reading, found.start, found.end) ? found.end : found.resume;
+}
+
+function bare(reading: Reading, start: number, end: number): boolean {
+  if (start >= reading.targetEnd) reading.place = { ...reading.place, glued: true };
+  return reading.emit({ kind: 'address', start, end });
+}
+
+/** `//host.tld`: some linkifiers complete it with the scheme of the page. */
+function slashes(reading: Reading, at: number): Next {
+  const { text, complete } = reading;
+  if (at + 1 >= text.length) return complete ? at + 1 : 'open';
+  const start = text[at + 1] === '/' && !/[:/]/.test(before(reading, at));
+  if (!start || (at + 2 < text.length && !isWordStart(text.charCodeAt(at + 2)))) return at + 1;
+  const found = readHost(text, at, complete);
+  if (found.kind === 'open') return 'open';
+  return found.kind === 'address' && bare(reading, at, found.end) ? found.end : at + 2;
 }
 
 function formula(reading: Reading, at: number): Next {
@@ -141,7 +211,7 @@ function formula(reading: Reading, at: number): Next {
   FORMULA_START.test(text);
   if (FORMULA_START.lastIndex >= text.length && !reading.complete) return 'open';
   FORMULA.lastIndex = at;
-  const previous = at > 0 ? text.charAt(at - 1) : reading.place.last;
+  const previous = before(reading, at);
   if (previous !== "'" && FORMULA.test(text)) reading.emit({ kind: 'formula', start: at, end: at + 1 });
   return at + 1;
 }
@@ -149,7 +219,7 @@ function formula(reading: Reading, at: number): Next {
 function angle(reading: Reading, at: number): Next {
   const found = readAngle(reading.text, at, reading.complete, reading.markdown);
   if (found.kind === 'open') return 'open';
-  const previous = at > 0 ? reading.text.charAt(at - 1) : reading.place.last;
+  const previous = before(reading, at);
   if (reading.markdown && previous === '\\' && found.kind !== 'text') {
     reading.emit({ kind: 'wild', start: at, end: at + 1 });
     return at + 1;
@@ -168,7 +238,11 @@ function ticks(reading: Reading, at: number): Next {
   const { text, complete, place } = reading;
   const end = endOfRun(text, at);
   if (end >= text.length && !complete && end - at < CODE_LIMIT) return 'open';
-  if (place.tangled || place.lost) return end;
+  if (place.tangled || place.lost || place.raw) return end;
+  if (place.glued) {
+    reading.place = { ...place, tangled: true };
+    return end;
+  }
   const stop = breakAfter(text, end, CODE_LIMIT);
   for (let index = text.indexOf('`', end); index >= 0 && index < stop; index = text.indexOf('`', index)) {
     const close = endOfRun(text, index);
@@ -192,14 +266,17 @@ function bang(reading: Reading, at: number): Next {
   LABEL.lastIndex = at + 2;
   LABEL.test(text);
   const end = LABEL.lastIndex;
-  if (end >= text.length && end - at - 2 < LABEL_LIMIT) return complete ? at + 2 : 'open';
+  if (end >= text.length && end - at - 2 < LABEL_LIMIT && !complete) return 'open';
   if (text[end] !== ']') {
+    pin(reading, at, end + 1);
     reading.place = { ...reading.place, imagery: true };
     return at + 2;
   }
   if (end + 1 >= text.length && !complete) return 'open';
   if (text[end + 1] !== '(') return at + 2;
-  if (readInlineTarget(text, end + 1, complete).kind === 'open') return 'open';
+  const target = readInlineTarget(text, end + 1, complete);
+  if (target.kind === 'open') return 'open';
+  if (target.kind === 'target') pin(reading, at, Math.max(target.close, end + 3));
   reading.image = { bang: at, bracket: end };
   return at + 2;
 }
@@ -221,15 +298,18 @@ function bracket(reading: Reading, at: number): Next {
       ? { kind: 'definition', bracket: at, target }
       : { kind: 'inline', bang: bangAt, imagery, bracket: at, target },
   );
-  return replaced && target.shape === 'plain' ? target.close : at + 2;
+  if (target.shape !== 'plain') return at + 2;
+  reading.targetEnd = target.close;
+  return replaced ? target.close : at + 2;
 }
 
 /** An escaped backtick is code to one renderer and text to another. */
 function backslash(reading: Reading, at: number): Next {
   const { text } = reading;
   if (at + 1 >= text.length) return reading.complete ? at + 1 : 'open';
-  if (text[at + 1] === '`') reading.place = { ...reading.place, tangled: true };
-  return text[at + 1] === '\\' ? at + 2 : at + 1;
+  if (text[at + 1] !== '`') return text[at + 1] === '\\' ? at + 2 : at + 1;
+  reading.place = { ...reading.place, tangled: true };
+  return at + 2;
 }
 
 function endOfRun(text: string, at: number): number {

@@ -35,6 +35,11 @@ const VALUE = /"[^"<>`\x00-\x1f]{0,1400}"?|'[^'<>`\x00-\x1f]{0,1400}'?|[^\s"'=<>
 export function readAngle(text: string, at: number, complete: boolean, markdown: boolean): Angle {
   const following = text[at + 1];
   if (following === undefined) return complete ? TEXT : OPEN;
+  if (following === '<') {
+    const third = text[at + 2];
+    if (third === undefined) return complete ? TEXT : OPEN;
+    return /[A-Za-z]/.test(third) ? WILD : TEXT; // what follows may be cut out of its own bracket
+  }
   if (following === '!') return readComment(text, at, complete);
   if (following === '?') return WILD;
   if (following === '/' && at + 2 >= text.length) return complete ? WILD : OPEN;

@@ -1,3 +1,5 @@
+import { isSignal } from './signal.ts';
+
 /**
  * The destination of a Markdown link, image or definition. `plain` is well formed and reads the same for everybody;
  * `odd` may be a link whose inside another reader could take for something else, so it is always parted; `loose` is no
@@ -26,6 +28,10 @@ const TITLE_LIMIT = 300;
 /** White space before a destination; a line break may be followed by the marks of a quotation. */
 const GAP = /[ \t\r\n>]{0,32}/y;
 const SPACE = /[ \t\r\n]{0,32}/y;
+/** A formula gets an apostrophe before it, and that would begin a title. */
+const FORMULA_LENGTH = 8;
+const FORMULA_START = /[=+@-]/;
+const FORMULA = /^[=+@-][ \t]{0,4}(?:hyp|web|fil|imp|ima|cmd|dde|mse)/i;
 const ODD_INSIDE = /[`\r\n<\x00-\x08\x0b-\x1f\x7f-\x9f]|\][(:]/;
 const ODD_TITLE = /[/?#&]|www\./i;
 
@@ -54,10 +60,10 @@ export function readDefinitionTarget(text: string, at: number, complete: boolean
 function readDestination(text: string, from: number, complete: boolean): Target {
   const start = endOf(GAP, text, from);
   if (start >= text.length && start - from < SPACE_LIMIT) return complete ? NONE : OPEN;
-  if (start - from >= SPACE_LIMIT)
-    return { kind: 'target', shape: 'odd', destination: '', start, end: start, close: start };
+  if (start - from >= SPACE_LIMIT) return odd(start);
   const angled = text[start] === '<';
   const end = angled ? angledEnd(text, start) : rawEnd(text, start);
+  if (end === start && (isSignal(text.charCodeAt(start)) || isLinkMiddle(text, start))) return odd(start);
   if (end === start) return NONE;
   const cut = end - start >= DESTINATION_LIMIT || isLinkMiddle(text, end);
   if (end >= text.length && !complete && !cut) return OPEN;
@@ -70,6 +76,14 @@ function readDestination(text: string, from: number, complete: boolean): Target 
 /** A link inside a destination: for some reader the inner one is the link. Reading stops, so that it stays linear. */
 function isLinkMiddle(text: string, at: number): boolean {
   return text[at] === ']' && (text[at + 1] === '(' || text[at + 1] === ':');
+}
+
+function isStop(text: string, at: number): boolean {
+  return text[at] === '<' || isLinkMiddle(text, at) || isSignal(text.charCodeAt(at));
+}
+
+function odd(at: number): Target {
+  return { kind: 'target', shape: 'odd', destination: '', start: at, end: at, close: at };
 }
 
 function angledEnd(text: string, start: number): number {
@@ -104,13 +118,18 @@ function readClose(text: string, from: number, complete: boolean): Close {
   const at = endOf(SPACE, text, from);
   if (at - from >= SPACE_LIMIT) return ODD;
   if (at >= text.length) return complete ? NONE : OPEN;
+  if (isSignal(text.charCodeAt(at))) return ODD;
+  if (FORMULA_START.test(text.charAt(at))) {
+    if (text.length < at + FORMULA_LENGTH && !complete) return OPEN;
+    return FORMULA.test(text.slice(at, at + FORMULA_LENGTH)) ? ODD : NONE;
+  }
   if (text[at] === ')') return { kind: 'closed', at: at + 1 };
   const quote = text[at] === '(' ? ')' : text[at];
   if (at === from || (quote !== '"' && quote !== "'" && quote !== ')')) return NONE;
   const stop = Math.min(text.length, at + TITLE_LIMIT);
   let end = at + 1;
-  while (end < stop && text[end] !== quote && !isLinkMiddle(text, end)) end += text[end] === '\\' ? 2 : 1;
-  if (isLinkMiddle(text, end)) return ODD;
+  while (end < stop && text[end] !== quote && !isStop(text, end)) end += text[end] === '\\' ? 2 : 1;
+  if (end < stop && isStop(text, end)) return ODD;
   if (end >= stop) return stop < at + TITLE_LIMIT && !complete ? OPEN : ODD;
   const close = endOf(SPACE, text, end + 1);
   if (close - end > SPACE_LIMIT) return ODD;
