@@ -1,4 +1,5 @@
 import { RingfortError } from '../core/index.ts';
+import type { FailureKind } from './upstream.ts';
 
 /** What the gateway itself may answer besides a provider's answer. Closed; each has one status and one class per dialect. */
 export const REFUSALS = {
@@ -21,6 +22,15 @@ export const REFUSALS = {
 } as const satisfies Record<string, { status: number; openai: string; anthropic: string }>;
 
 export type RefusalCode = keyof typeof REFUSALS;
+
+/** What a caller is told when the provider fails in one of these ways. */
+export const FAILURE_REFUSALS: Readonly<Record<FailureKind | 'garbled', RefusalCode>> = {
+  unreachable: 'provider-unreachable',
+  timeout: 'provider-timeout',
+  broken: 'provider-unreachable',
+  aborted: 'provider-unreachable',
+  garbled: 'provider-garbled',
+};
 
 /** Seconds that a client should wait before it tries again, where trying again can help. */
 export const RETRY_AFTER_SECONDS: Readonly<Partial<Record<RefusalCode, number>>> = {

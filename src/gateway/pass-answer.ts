@@ -3,12 +3,12 @@ import type { Exchange } from '../boundaries/index.ts';
 import type { PseudonymScope } from '../identity/index.ts';
 import type { ModelConfiguration } from '../policy/index.ts';
 import type { WireDialect } from './dialect.ts';
-import type { RefusalCode } from './error.ts';
+import { FAILURE_REFUSALS } from './error.ts';
 import type { ExchangeFacts, GatewayMeans, Serving } from './means.ts';
 import { passStream } from './pass-stream.ts';
 import { passWhole } from './pass-whole.ts';
 import { sendRefusal } from './reply.ts';
-import { type FailureKind, type UpstreamAnswer, UpstreamFailure } from './upstream.ts';
+import { type UpstreamAnswer, UpstreamFailure } from './upstream.ts';
 
 /** All that the way back needs to know of an exchange. */
 export interface Passing {
@@ -27,13 +27,6 @@ export interface Passing {
   readonly stream: boolean;
   readonly callerHeaders: IncomingHttpHeaders;
 }
-
-const REFUSAL_OF: Readonly<Record<FailureKind, RefusalCode>> = {
-  unreachable: 'provider-unreachable',
-  timeout: 'provider-timeout',
-  broken: 'provider-unreachable',
-  aborted: 'provider-unreachable',
-};
 
 /** Asks the provider and brings its answer back over the boundaries. */
 export async function passAnswer(
@@ -89,7 +82,7 @@ function failed(passing: Passing, failure: UpstreamFailure): void {
     sendRefusal(
       response,
       passing.dialect.family,
-      { code: REFUSAL_OF[failure.kind], message: 'The model provider did not answer.' },
+      { code: FAILURE_REFUSALS[failure.kind], message: 'The model provider did not answer.' },
       facts,
     );
 }

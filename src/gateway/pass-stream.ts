@@ -1,13 +1,13 @@
-import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { type AnswerStream, GarbledAnswer } from './answer/answer.ts';
-import type { Refusal } from './error.ts';
+import { FAILURE_REFUSALS, type Refusal } from './error.ts';
 import { refusalFor } from './inbound.ts';
 import { answerHost } from './outbound.ts';
 import type { Passing } from './pass-answer.ts';
 import { settle } from './pass-whole.ts';
-import { baseHeaders, errorBody } from './reply.ts';
+import { baseHeaders, errorEventBody, sendRefusal } from './reply.ts';
 import { SseReader, writeEvent } from './sse.ts';
-import { type UpstreamAnswer, UpstreamFailure } from './upstream.ts';
+import { type FailureKind, type UpstreamAnswer, UpstreamFailure } from './upstream.ts';
 
 /** Brings back an answer that comes as server-sent events. What leaves has been inspected; what cannot be, never leaves. */
 export async function passStream(passing: Passing, answer: UpstreamAnswer, offered: readonly string[]): Promise<void> {
@@ -16,18 +16,43 @@ export async function passStream(passing: Passing, answer: UpstreamAnswer, offer
   const host = answerHost(passing.exchange, passing.facts, offered, passing.serving.configuration, passing.means);
   const stream = answers.stream(host);
   const writer = new StreamWriter(passing);
+  const failure = await flow(passing, answer, stream, writer);
+  if (failure !== undefined) {
+    passing.means.recordEvent(passing.facts, { what: 'provider-failed', code: failure });
+    await writer.refuse({ code: FAILURE_REFUSALS[failure], message: 'The model provider broke off its answer.' });
+  } else if (stream.deniedBy !== undefined) {
+    await writer.refuse(refusalFor(stream.deniedBy, passing.serving.configuration.output.disclosure));
+  }
+  settle(passing, passing.response.headersSent ? passing.response.statusCode : 200, stream.usage, failure);
+  writer.end();
+}
+
+/** Lets the stream through to its end, and tells how the provider failed, if it did. What was held is judged even then. */
+async function flow(
+  passing: Passing,
+  answer: UpstreamAnswer,
+  stream: AnswerStream,
+  writer: StreamWriter,
+): Promise<FailureKind | 'garbled' | undefined> {
   try {
     await pump(passing, answer, stream, writer);
     await writer.write(await stream.finish());
-    if (stream.deniedBy !== undefined) {
-      const refusal = refusalFor(stream.deniedBy, passing.serving.configuration.output.disclosure);
-      await writer.write(errorEvent(passing, refusal));
-    } else if (!stream.isComplete) await breakOff(passing, writer, 'broken');
+    const isWhole = stream.deniedBy !== undefined || stream.isComplete || passing.signal.aborted;
+    return isWhole ? undefined : 'broken';
   } catch (error) {
-    await endEarly(passing, stream, writer, error);
+    if (passing.signal.aborted) return undefined;
+    if (error instanceof UpstreamFailure) {
+      await writer.write(await stream.finish());
+      return error.kind;
+    }
+    if (isNonsense(error)) return 'garbled';
+    throw error;
   }
-  settle(passing, 200, stream.usage);
-  writer.end();
+}
+
+/** A provider that sends what no dialect knows shows up in these three ways. */
+function isNonsense(error: unknown): boolean {
+  return error instanceof GarbledAnswer || error instanceof RangeError || error instanceof TypeError;
 }
 
 async function pump(
@@ -50,32 +75,6 @@ async function pump(
   for (const event of reader.finish()) await writer.write(await stream.event(event));
 }
 
-/** The provider broke off or talked nonsense: what was held is judged and let out, then the break is made visible. */
-async function endEarly(passing: Passing, stream: AnswerStream, writer: StreamWriter, error: unknown): Promise<void> {
-  if (passing.signal.aborted) return;
-  const isProvider =
-    error instanceof GarbledAnswer ||
-    error instanceof UpstreamFailure ||
-    error instanceof RangeError ||
-    error instanceof TypeError;
-  if (!isProvider) throw error;
-  const kind = error instanceof UpstreamFailure ? error.kind : 'garbled';
-  if (error instanceof UpstreamFailure) await writer.write(await stream.finish());
-  await breakOff(passing, writer, kind);
-}
-
-async function breakOff(passing: Passing, writer: StreamWriter, kind: string): Promise<void> {
-  passing.means.recordEvent(passing.facts, { what: 'provider-failed', code: kind });
-  await writer.write(
-    errorEvent(passing, { code: 'provider-garbled', message: 'The model provider broke off its answer.' }),
-  );
-}
-
-function errorEvent(passing: Passing, refusal: Refusal): string {
-  const { family } = passing.dialect;
-  return writeEvent(family === 'anthropic' ? 'error' : '', errorBody(family, refusal, passing.facts));
-}
-
 /** Writes to the client: the status line with the first text, and no faster than the client reads. */
 class StreamWriter {
   private readonly passing: Passing;
@@ -88,7 +87,15 @@ class StreamWriter {
     const { response, signal } = this.passing;
     if (text === '' || signal.aborted) return;
     this.begin();
-    if (!response.write(text)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (!response.write(text)) await readsOn(response);
+  }
+
+  /** An error has a status as long as nothing was sent; after that it is the last event. */
+  async refuse(refusal: Refusal): Promise<void> {
+    const { response, dialect, facts, signal } = this.passing;
+    if (signal.aborted) return;
+    if (!response.headersSent) sendRefusal(response, dialect.family, refusal, facts);
+    else await this.write(errorEvent(dialect.family, refusal, facts));
   }
 
   end(): void {
@@ -97,6 +104,7 @@ class StreamWriter {
       means.recordEvent(facts, { what: 'client-gone' });
       return;
     }
+    if (response.writableEnded) return;
     this.begin();
     response.end();
   }
@@ -112,4 +120,22 @@ class StreamWriter {
       'x-accel-buffering': 'no',
     });
   }
+}
+
+function errorEvent(family: Passing['dialect']['family'], refusal: Refusal, facts: Passing['facts']): string {
+  return writeEvent(family === 'anthropic' ? 'error' : '', errorEventBody(family, refusal, facts));
+}
+
+/** Resolves when the client has read enough, or has gone; leaves no listener behind. */
+function readsOn(response: ServerResponse): Promise<void> {
+  if (response.destroyed || !response.writableNeedDrain) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
 }

@@ -1,11 +1,10 @@
-import { editJson, type JsonEdit } from '../text/index.ts';
 import { GarbledAnswer, type Usage } from './answer/answer.ts';
 import { parseBody } from './body.ts';
-import { isObject, stringsIn } from './dialects/reading.ts';
-import type { Refusal } from './error.ts';
+import { REFUSALS, type Refusal } from './error.ts';
 import { refusalFor } from './inbound.ts';
 import { answerHost } from './outbound.ts';
 import type { Passing } from './pass-answer.ts';
+import { passError } from './pass-error.ts';
 import { baseHeaders, sendBody, sendRefusal } from './reply.ts';
 import type { UpstreamAnswer } from './upstream.ts';
 
@@ -32,9 +31,9 @@ export async function passWhole(passing: Passing, answer: UpstreamAnswer, offere
 }
 
 /** Says what an exchange cost and how long it took. */
-export function settle(passing: Passing, status: number, usage: Usage): void {
+export function settle(passing: Passing, status: number, usage: Usage, failure?: string): void {
   const { means, facts, began } = passing;
-  means.meters.answered(facts, (means.elapsed() - began) / 1000);
+  means.meters.answered(facts, (means.elapsed() - began) / 1000, failure);
   if (usage.input !== undefined) means.meters.tokens(facts, 'input', usage.input);
   if (usage.output !== undefined) means.meters.tokens(facts, 'output', usage.output);
   means.recordEvent(facts, { what: 'finished', status, usage });
@@ -52,7 +51,7 @@ function send(passing: Passing, status: number, body: Buffer, isChanged: boolean
 }
 
 function refuse(passing: Passing, refusal: Refusal, usage: Usage): void {
-  settle(passing, 400, usage);
+  settle(passing, REFUSALS[refusal.code].status, usage);
   sendRefusal(passing.response, passing.dialect.family, refusal, passing.facts);
 }
 
@@ -64,32 +63,6 @@ function garbled(passing: Passing): void {
     message: 'The model provider sent something that is no answer.',
   } as const;
   sendRefusal(passing.response, passing.dialect.family, refusal, passing.facts);
-}
-
-/** The provider's own error with its status and code. Its texts cross like an answer: they may repeat what was sent. */
-async function passError(passing: Passing, answer: UpstreamAnswer, raw: Buffer): Promise<void> {
-  const read = parseBody(raw, passing.serving.configuration.limits);
-  const headers: Record<string, string> = {
-    ...baseHeaders(passing.dialect.family, passing.facts),
-    'content-type': 'application/json',
-  };
-  const retryAfter = answer.headers['retry-after'];
-  if (typeof retryAfter === 'string' && /^\d{1,6}$/.test(retryAfter)) headers['retry-after'] = retryAfter;
-  passing.means.recordEvent(passing.facts, { what: 'provider-failed', status: answer.status });
-  passing.means.meters.answered(passing.facts, (passing.means.elapsed() - passing.began) / 1000, 'refused');
-  if (!read.ok || !isObject(read.body.json.error)) {
-    const error = { message: 'The model provider refused the request.', type: 'api_error', param: null, code: null };
-    const body = passing.dialect.family === 'openai' ? { error } : { type: 'error', error };
-    return sendBody(passing.response, answer.status, headers, JSON.stringify(body));
-  }
-  const edits: JsonEdit[] = [];
-  const host = answerHost(passing.exchange, passing.facts, [], passing.serving.configuration, passing.means);
-  for (const { text, place } of stringsIn(read.body.json, [])) {
-    const release = await host.openText().finish(text);
-    if (release.stop !== undefined) edits.push({ path: place, value: host.textNotice(release.stop, false) });
-    else if (release.changed) edits.push({ path: place, value: release.text });
-  }
-  sendBody(passing.response, answer.status, headers, edits.length === 0 ? raw : editJson(read.body.text, edits));
 }
 
 async function collect(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer | undefined> {

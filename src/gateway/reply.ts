@@ -10,20 +10,32 @@ export interface ReplyIds {
 
 /** The body of an error in the caller's dialect. Says little: an id, the class, and what the policy discloses. */
 export function errorBody(family: Family, refusal: Refusal, ids: ReplyIds): string {
-  const known = REFUSALS[refusal.code];
-  const isRetryable = RETRY_AFTER_SECONDS[refusal.code] !== undefined;
-  const ringfort = { decision_id: ids.decision, ...actionOf(refusal), ...refusal.detail, retryable: isRetryable };
+  const ringfort = ringfortOf(refusal, ids);
   if (family === 'anthropic') {
-    return JSON.stringify({
-      type: 'error',
-      error: { type: known.anthropic, message: refusal.message, ringfort },
-      request_id: ids.request,
-    });
+    const error = { type: REFUSALS[refusal.code].anthropic, message: refusal.message, ringfort };
+    return JSON.stringify({ type: 'error', error, request_id: ids.request });
   }
-  const type = known.status >= 500 ? 'api_error' : known.status === 429 ? 'rate_limit_error' : 'invalid_request_error';
-  return JSON.stringify({
-    error: { message: refusal.message, type, param: refusal.param ?? null, code: known.openai, ringfort },
-  });
+  return JSON.stringify({ error: { ...openaiError(refusal), ringfort } });
+}
+
+/** The same as the last event of a stream, where no status can be sent any more. */
+export function errorEventBody(family: Family, refusal: Refusal, ids: ReplyIds): string {
+  const { status, anthropic } = REFUSALS[refusal.code];
+  if (family === 'anthropic') {
+    return JSON.stringify({ type: 'error', error: { type: anthropic, message: refusal.message } });
+  }
+  return JSON.stringify({ error: { ...openaiError(refusal), status, ringfort: ringfortOf(refusal, ids) } });
+}
+
+function openaiError(refusal: Refusal): Readonly<Record<string, unknown>> {
+  const { status, openai } = REFUSALS[refusal.code];
+  const type = status >= 500 ? 'api_error' : status === 429 ? 'rate_limit_error' : 'invalid_request_error';
+  return { message: refusal.message, type, param: refusal.param ?? null, code: openai };
+}
+
+function ringfortOf(refusal: Refusal, ids: ReplyIds): Readonly<Record<string, unknown>> {
+  const retryable = RETRY_AFTER_SECONDS[refusal.code] !== undefined;
+  return { decision_id: ids.decision, ...actionOf(refusal), ...refusal.detail, retryable };
 }
 
 /** Headers that every reply carries. */
