@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { labelOf } from '../core/index.ts';
+import { createPseudonyms } from '../identity/index.ts';
+import { exchangeWith, policyWith, toyControl, watching, wordControl } from './fixture.ts';
+import type { Unit } from './part.ts';
+import { VerdictCache } from './verdict-cache.ts';
+
+const user = labelOf('user', 'tenant-a');
+
+function message(text: string, label = user): Unit {
+  return { crossing: 'interface.request', parts: [{ text, kind: 'text', label, pointer: '' }] };
+}
+
+describe('a conversation that is sent again', () => {
+  const configuration = policyWith([wordControl('evil', 'rewrite')]);
+
+  test('is not inspected again, and is rewritten again', async () => {
+    const running = watching();
+    const cache = new VerdictCache(100_000);
+    const history = ['hello', 'an evil word', 'good bye'].map((text) => message(text));
+    for (const unit of history) await exchangeWith(configuration, running, cache).inspect(unit);
+    expect(running.ran).toHaveLength(3);
+    const second = exchangeWith(configuration, running, cache);
+    const texts = [];
+    for (const unit of [...history, message('one more')]) texts.push(...(await second.inspect(unit)).texts);
+    expect(texts).toEqual(['hello', 'an **** word', 'good bye', 'one more']);
+    expect(running.ran).toHaveLength(4);
+  });
+
+  test('keeps its decisions on record although nobody looked again', async () => {
+    const running = watching();
+    const cache = new VerdictCache(100_000);
+    await exchangeWith(configuration, running, cache).inspect(message('evil'));
+    const second = exchangeWith(configuration, running, cache);
+    await second.inspect(message('evil'));
+    expect(second.takeRecords()).toMatchObject([{ crossing: 'interface.request', action: 'rewrite', digests: [] }]);
+  });
+
+  test.each([
+    ['another scope', message('evil'), { scope: 'scope-2' }],
+    ['another label', message('evil', labelOf('retrieved', 'tenant-a')), {}],
+    ['another tenant', message('evil', labelOf('user', 'tenant-b')), {}],
+  ])('is inspected again under %s', async (_name, unit, changes) => {
+    const running = watching();
+    const cache = new VerdictCache(100_000);
+    await exchangeWith(configuration, running, cache).inspect(message('evil'));
+    await exchangeWith(configuration, running, cache, changes).inspect(unit);
+    expect(running.ran).toHaveLength(2);
+  });
+
+  test('gives its tokens back to the exchange that needs them', async () => {
+    const masking = toyControl({
+      crossings: ['model.prompt'],
+      needs: ['pseudonyms'],
+      inspect: (view, context) => {
+        const [part] = view.parts;
+        if (part?.text !== 'bob') return { outcome: 'pass' };
+        const at = { part: 0, start: 0, end: 3 };
+        return {
+          outcome: 'rewrite',
+          findings: [{ rule: 'name', severity: 'low', confidence: 1, at }],
+          edits: [{ at, replacement: context.pseudonyms.tokenFor('NAME', 'bob') }],
+        };
+      },
+    });
+    const cache = new VerdictCache(100_000);
+    const first = await exchangeWith(policyWith([masking]), watching(), cache).inspect(message('bob'));
+    const pseudonyms = createPseudonyms({ sessionKey: new Uint8Array(32) });
+    const again = await exchangeWith(policyWith([masking]), watching(), cache, { pseudonyms }).inspect(message('bob'));
+    expect(again.texts).toEqual(first.texts);
+    expect(pseudonyms.valueOf(again.texts[0] ?? '')).toBe('bob');
+  });
+
+  test('is inspected each time by a control that counts', async () => {
+    const running = watching();
+    const cache = new VerdictCache(100_000);
+    const counting = policyWith([toyControl({ needs: ['counters'], inspect: () => ({ outcome: 'pass' }) })]);
+    for (let turn = 0; turn < 3; turn += 1) await exchangeWith(counting, running, cache).inspect(message('same'));
+    expect(running.ran).toHaveLength(3);
+  });
+
+  test('is inspected again after a failure', async () => {
+    let calls = 0;
+    const flaky = policyWith([
+      toyControl({
+        inspect: () => {
+          calls += 1;
+          if (calls === 1) throw new Error('once');
+          return { outcome: 'pass' };
+        },
+      }),
+    ]);
+    const cache = new VerdictCache(100_000);
+    const first = await exchangeWith(flaky, watching(), cache).inspect(message('text'));
+    const second = await exchangeWith(flaky, watching(), cache).inspect(message('text'));
+    expect([first.stop?.failed, second.stop]).toEqual([true, undefined]);
+  });
+});
+
+describe('a unit', () => {
+  test('passes its own crossing first and then the prompt, each control reading what the one before left', async () => {
+    const first = wordControl('evil', 'rewrite');
+    const second = wordControl('****', 'block', { id: 'stars', crossings: ['model.prompt'] });
+    const outcome = await exchangeWith(policyWith([first, second]), watching()).inspect(message('evil'));
+    expect(outcome.stop).toMatchObject({ control: 'stars', crossing: 'model.prompt' });
+  });
+
+  test('gives a control exactly the means that it declared', async () => {
+    let seen: readonly string[] = [];
+    const curious = toyControl({
+      needs: ['prompts'],
+      inspect: (_view, context) => {
+        seen = Object.keys(context).sort();
+        return { outcome: 'pass' };
+      },
+    });
+    await exchangeWith(policyWith([curious]), watching()).inspect(message('text'));
+    expect(seen).toEqual(['config', 'decode', 'prompts']);
+  });
+
+  test('a call whose arguments are edited is judged with its new arguments', async () => {
+    let judged: unknown;
+    const restore = wordControl('TOKEN', 'rewrite', {
+      id: 'restore',
+      crossings: ['application.call'],
+      phases: { 'application.call': 'restore' },
+    });
+    const gate = toyControl({
+      id: 'gate',
+      crossings: ['application.call'],
+      inspect: (view) => {
+        judged = 'call' in view ? view.call.arguments : undefined;
+        return { outcome: 'pass' };
+      },
+    });
+    const exchange = exchangeWith(policyWith([restore, gate]), watching());
+    const argumentsText = '{ "a/b": ["TOKEN"], "n": 1.0 }';
+    const call = {
+      id: 'c',
+      name: 'tool',
+      arguments: JSON.parse(argumentsText) as unknown,
+      argumentsText,
+      offered: ['tool'],
+    };
+    const outcome = await exchange.decideCall(call, labelOf('model', 'tenant-a'));
+    expect(judged).toEqual({ 'a/b': ['*****'], n: 1 });
+    expect(outcome.call?.argumentsText).toBe('{ "a/b": ["*****"], "n": 1.0 }');
+  });
+});
+
+test('the verdict cache forgets the oldest unused and stays within its bound', () => {
+  const cache = new VerdictCache(64_000);
+  const known = (text: string) => ({ outcome: { texts: [text] }, records: [], issued: [] });
+  for (let index = 0; index < 100; index += 1) {
+    cache.set(`key-${index}`, known('x'.repeat(1000)));
+    cache.get('key-0');
+  }
+  expect(cache.get('key-0')).toBeDefined();
+  expect(cache.get('key-1')).toBeUndefined();
+  expect(cache.get('key-99')).toBeDefined();
+});
