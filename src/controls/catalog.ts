@@ -1,12 +1,22 @@
 // Generated from the folder names by `npm run generate`; do not edit.
 import type { Control, Crossing, Need } from '../core/index.ts';
+import { control as canonicalText } from './canonical-text/control.ts';
+import { control as dataLossMonitor } from './data-loss-monitor/control.ts';
+import { control as hiddenContext } from './hidden-context/control.ts';
 import { control as masking } from './masking/control.ts';
+import { control as misuseFilter } from './misuse-filter/control.ts';
 import { control as safeRendering } from './safe-rendering/control.ts';
+import { control as toolGate } from './tool-gate/control.ts';
 
 /** Every control of the house, by id. */
 export const CATALOG: readonly Control[] = Object.freeze([
+  widened(canonicalText),
+  widened(dataLossMonitor),
+  widened(hiddenContext),
   widened(masking),
+  widened(misuseFilter),
   widened(safeRendering),
+  widened(toolGate),
 ]);
 
 /** Hides what only the control itself knows: its crossings, its configuration and its means. */

@@ -1,4 +1,4 @@
-import type { Integrity, Confidentiality } from './label.ts';
+import type { Confidentiality, Integrity } from './label.ts';
 
 /** A virtual key as it is stored: never the secret, only its keyed hash. */
 export interface KeyRow {
@@ -35,7 +35,7 @@ export interface PseudonymStore {
 }
 
 export interface CounterStore {
-  /** Adds within a sliding window that ends now, and returns the sum. Atomic across replicas. */
+  /** Adds within a sliding window that ends now, and returns the sum; it may be too high, never too low. Atomic. */
   add(name: string, amount: number, windowMs: number): Promise<number>;
 }
 
@@ -47,7 +47,7 @@ export interface SessionLabels {
 
 export interface SessionLabelStore {
   get(session: string): Promise<SessionLabels | undefined>;
-  /** Joins with what is stored, never loosens it; returns the result. */
+  /** Joins with what is stored, never loosens it; returns the result. The time to live counts from the last join. */
   join(session: string, labels: SessionLabels, ttlMs: number): Promise<SessionLabels>;
 }
 

@@ -7,7 +7,10 @@ export interface Principal {
   readonly models: readonly string[];
 }
 
-/** A conversation of one principal. `claimed` tells whether the caller named it (it can only choose among its own). */
+/**
+ * A conversation of one principal. `claimed` tells whether the caller named it (it can only choose among its own). Without
+ * a claim all exchanges of the principal share the id: nothing may be stored or loaded under it.
+ */
 export interface Session {
   readonly id: string;
   readonly claimed: boolean;

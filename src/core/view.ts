@@ -16,7 +16,10 @@ export interface PartView {
   readonly text: string;
   readonly kind: PartKind;
   readonly label: Label;
-  /** Up to `CONTEXT_BEFORE` code units that stand before `text` and were already let out; empty at the true start. */
+  /**
+   * Up to `CONTEXT_BEFORE` code units that stand before `text` and were already let out, as this control read them, not as
+   * it rewrote them; empty at the true start.
+   */
   readonly before: string;
   /** What the control's own `carry` made of the text already let out; undefined at the true start. */
   readonly carried?: unknown;

@@ -78,7 +78,8 @@ function decided(
   firstFinding?: Finding,
   excused: readonly string[] = NOTHING,
 ): Decided {
-  const record = { control: wired.control.id, mode: wired.mode, outcome, action, findings };
+  const base = { control: wired.control.id, mode: wired.mode, outcome, action, findings };
+  const record = excused.length === 0 ? base : { ...base, excused };
   return firstFinding === undefined
     ? { record, edits, action, excused }
     : { record, edits, action, firstFinding, excused };
