@@ -5,10 +5,16 @@ export const CLI_CODES = [
   'proof-failed',
   'coverage-hole',
   'address-in-use',
-  'not-running',
+  'admin-refused',
+  'control-unknown',
+  'crossing-unknown',
+  'file-unreadable',
+  'file-unwritable',
   'input-invalid',
+  'key-refused',
+  'model-unknown',
   'not-found',
-  'ledger-unavailable',
+  'shell-unknown',
 ] as const;
 export type CliCode = (typeof CLI_CODES)[number];
 

@@ -1,0 +1,237 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+
+/** Reports how a command ended: 0 good, 1 the answer is no, or it could not go on. */
+export type Exit = (code: number) => void;
+
+/** Every command of `ringfort`. The work of each is loaded when it is asked for, so that none waits for another's code. */
+export function buildProgram(terminal: Terminal, exit: Exit): Command {
+  const program = new Command('ringfort')
+    .description('Defence in depth for applications built on large language models.')
+    .version(version())
+    .showHelpAfterError('(add --help for what this command takes)')
+    .showSuggestionAfterError(true)
+    .addHelpText('after', '\nStart with `ringfort serve --demo`: it prints what to try.');
+  addServe(program, terminal);
+  addCheck(program, terminal, exit);
+  addExplain(program, terminal, exit);
+  addInspect(program, terminal, exit);
+  addReplay(program, terminal, exit);
+  addLedger(program, terminal, exit);
+  addKeys(program, terminal, exit);
+  addCompletion(program, terminal);
+  return program;
+}
+
+/** Whether commander ended the run itself: help, the version, or wrong usage, which it has explained already. */
+export function isUsage(error: unknown): error is CommanderError {
+  return error instanceof CommanderError;
+}
+
+const configOption = (): Option =>
+  new Option('-c, --config <file>', 'the policy').default('ringfort.yaml').env('RINGFORT_CONFIG');
+const linesOption = (): Option =>
+  new Option('--jsonl [file]', 'one JSON object a line; `-` or nothing reads standard input')
+    .preset('-')
+    .makeOptionMandatory();
+const jsonOption = (): Option => new Option('--json', 'print one JSON object').default(false);
+
+function addServe(program: Command, terminal: Terminal): void {
+  program
+    .command('serve')
+    .summary('start the gateway')
+    .description('Starts the gateway and stays until a signal. Nothing listens before every control has proved itself.')
+    .addOption(configOption())
+    .option('--demo', 'make and print a key to try with, good for a day', false)
+    .addOption(
+      new Option('--log-level <level>', 'what the log on standard error holds')
+        .choices(['debug', 'info', 'warn', 'error', 'silent'])
+        .default('warn'),
+    )
+    .addHelpText('after', example('ringfort serve --demo -c ringfort.yaml'))
+    .action(async (options) => (await import('./serve.ts')).serve(options, terminal));
+}
+
+function addCheck(program: Command, terminal: Terminal, exit: Exit): void {
+  program
+    .command('check')
+    .summary('load a policy, show what stands where, prove every control')
+    .description(
+      'Loads a policy without starting anything. Prints its problems with file, line and column, the table of controls on\n' +
+        'every path, what is off or only observed, and sends the known-bad and known-good cases of every control through it.\n' +
+        'Ends with 1 when the policy has a problem, a path has a hole, or a control is unproven.',
+    )
+    .addOption(configOption())
+    .option('--strict', 'end with 1 also when a control is off, only observes, or a warning was given', false)
+    .addOption(jsonOption())
+    .addHelpText('after', example('ringfort check -c ringfort.yaml'))
+    .action(async (options) => exit(await (await import('./check.ts')).check(options, terminal)));
+}
+
+function addExplain(program: Command, terminal: Terminal, exit: Exit): void {
+  program
+    .command('explain')
+    .summary('say what was decided under an id, and why; or what a control does')
+    .description(
+      'Says what was decided under an id: who asked, what crossed, which control said what, what can be done. Asks the\n' +
+        'running gateway, and reads the files of the ledger when none runs.',
+    )
+    .argument('[decision]', 'the id in `x-ringfort-decision-id` and in every refusal')
+    .option('--control <id>', 'print the page of a control instead')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('ringfort explain dec_01KB8M1Q2ZV3N4T5R6S7W8X9YA'))
+    .action(async (decision, options) =>
+      exit(await (await import('./explain.ts')).explain({ decision, ...options }, terminal)),
+    );
+}
+
+function addInspect(program: Command, terminal: Terminal, exit: Exit): void {
+  program
+    .command('inspect')
+    .summary('send texts through the controls of a crossing, without a server')
+    .description(
+      'Reads one JSON object a line: {"id","text"}, {"id","messages"} in the OpenAI shape, or {"id","call":{"name",\n' +
+        '"arguments"}} for application.call; `hidden` may list system texts that an answer must not repeat. Writes, in the same\n' +
+        'order, {"id","outcome","score","findings":[{"control","rule","severity","confidence","at"}]}. The outcome is the\n' +
+        'strictest that a control proposes, whatever its mode; each control reads what the one before it left. The score is\n' +
+        'the highest confidence of a finding above `info`, 0 when there is none. No server, ledger or state is touched.',
+    )
+    .requiredOption('--crossing <name>', 'the crossing, or `auto`: each message at the crossing of its role')
+    .option('--control <id>', 'only this control; may be given again', collected, [])
+    .addOption(linesOption())
+    .option('-c, --config <file>', 'the policy; without it every control stands with its defaults')
+    .addOption(
+      new Option('--config-free', 'use the defaults and no policy; the same as no -c')
+        .default(false)
+        .conflicts('config'),
+    )
+    .option('--with-text', 'print the text as the controls left it, too', false)
+    .addHelpText('after', example('ringfort inspect --crossing interface.request --jsonl prompts.jsonl'))
+    .action(async (options) =>
+      exit(await (await import('./inspect.ts')).inspect({ ...options, controls: options.control }, terminal)),
+    );
+}
+
+function addReplay(program: Command, terminal: Terminal, exit: Exit): void {
+  program
+    .command('replay')
+    .summary('decide the tool calls of recorded conversations, without calling anything')
+    .description(
+      'Reads one recorded conversation a line, {"id","messages","tools","principal"} in the OpenAI shape, and writes a line\n' +
+        'for each tool call in it: the decision that the gateway takes at that point, its reasons, and for each value of the\n' +
+        'arguments the earlier texts in which it stands word for word. A value is `endorsed` when it stands in a text of the\n' +
+        'user or the application; `weak` values are too short or too ordinary for that to mean anything. `stopped` is there\n' +
+        'when the request before the call would not have passed. Tools that the policy does not name are unknown.',
+    )
+    .addOption(linesOption())
+    .option('-c, --config <file>', 'the policy with its tools; without it no tool is known')
+    .addHelpText('after', example('ringfort replay -c ringfort.yaml --jsonl conversations.jsonl'))
+    .action(async (options) => exit(await (await import('./replay.ts')).replay(options, terminal)));
+}
+
+function addLedger(program: Command, terminal: Terminal, exit: Exit): void {
+  const ledger = program
+    .command('ledger')
+    .summary('verify, export and prove the record of decisions')
+    .description('Works on the files of a ledger, also while it is written. Nothing else is needed.');
+  ledger
+    .command('verify')
+    .summary('find out whether anything was changed')
+    .description(
+      'Verifies a ledger with nothing but its files and the public key. Ends with 1 when anything was done to it.',
+    )
+    .argument('[directory]', 'the folder of the ledger; without it, the one of the policy')
+    .addOption(configOption())
+    .option('--public-key <file>', 'PEM; without it the one that lies beside the ledger')
+    .option('--anchor <size:root>', 'a state that was written down outside earlier')
+    .addOption(jsonOption())
+    .addHelpText('after', example('ringfort ledger verify ./ledger --public-key ledger-public.pem'))
+    .action(async (directory, options) =>
+      exit(await (await import('./ledger-verify.ts')).ledgerVerify({ directory, ...options }, terminal)),
+    );
+  ledger
+    .command('export')
+    .summary('write all entries for other programs')
+    .description('Writes one JSON object a line: the entries as they stand, or events of OCSF 1.8.')
+    .argument('[directory]', 'the folder of the ledger; without it, the one of the policy')
+    .addOption(configOption())
+    .addOption(new Option('--format <format>', 'what to write').choices(['jsonl', 'ocsf']).default('jsonl'))
+    .option('--from <time>', 'only entries at or after this time, as 2026-11-24T10:00:00Z')
+    .option('--until <time>', 'only entries before this time')
+    .option('--out <file>', 'where to write; without it, standard output')
+    .addHelpText('after', example('ringfort ledger export ./ledger --format ocsf --out events.jsonl'))
+    .action(async (directory, options) =>
+      exit(await (await import('./ledger-export.ts')).ledgerExport({ directory, ...options }, terminal)),
+    );
+  ledger
+    .command('prove')
+    .summary('prove that an entry is in the ledger')
+    .description(
+      'Prints a proof (RFC 6962) that an entry is among the signed ones. With a checkpoint it convinces whoever sees nothing else.',
+    )
+    .argument('<entry>', 'the number of the entry, or a decision id')
+    .argument('[directory]', 'the folder of the ledger; without it, the one of the policy')
+    .addOption(configOption())
+    .option('--public-key <file>', 'PEM; without it the one that lies beside the ledger')
+    .addHelpText('after', example('ringfort ledger prove 42 ./ledger'))
+    .action(async (entry, directory, options) =>
+      exit(await (await import('./ledger-prove.ts')).ledgerProve({ entry, directory, ...options }, terminal)),
+    );
+}
+
+function addKeys(program: Command, terminal: Terminal, exit: Exit): void {
+  const keys = program
+    .command('keys')
+    .summary('make, list and revoke virtual keys')
+    .description('Asks the running gateway, and works on the store itself when none runs.');
+  keys
+    .command('create')
+    .summary('make a key; it is printed once')
+    .description('Makes a key and prints it, once. It is not kept anywhere: only its keyed hash is.')
+    .requiredOption('--name <name>', 'what it is for')
+    .option('--tenant <tenant>', 'whose data it may meet', 'default')
+    .option('--model <alias>', 'a model that it may use, or `*` for all; may be given again', collected, [])
+    .option('--expires <time>', 'how long it lives, as 30d or 12h; without it, until it is revoked')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('ringfort keys create --name shop --model larkfield-chat --expires 30d'))
+    .action(async (options) =>
+      exit(await (await import('./keys.ts')).keysCreate({ ...options, models: options.model }, terminal)),
+    );
+  keys
+    .command('list')
+    .summary('list all keys')
+    .description('Lists all keys, revoked and expired ones too.')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('ringfort keys list'))
+    .action(async (options) => exit(await (await import('./keys.ts')).keysList(options, terminal)));
+  keys
+    .command('revoke')
+    .summary('take a key back')
+    .description('Takes a key back. From the next request on it is refused; nothing brings it back.')
+    .argument('<id>', 'the id of the key, the part between `sk-rf-` and the next `-`')
+    .addOption(configOption())
+    .addHelpText('after', example('ringfort keys revoke 7wq4n2m8xk0t'))
+    .action(async (id, options) => exit(await (await import('./keys.ts')).keysRevoke({ id, ...options }, terminal)));
+}
+
+function addCompletion(program: Command, terminal: Terminal): void {
+  program
+    .command('completion')
+    .summary('print a completion script for a shell')
+    .description('Prints a script that completes commands and options.')
+    .argument('<shell>', 'bash, zsh or fish')
+    .addHelpText('after', example('source <(ringfort completion bash)'))
+    .action(async (shell) => (await import('./completion.ts')).completion(shell, program, terminal));
+}
+
+function example(command: string): string {
+  return `\nExample:\n  $ ${command}`;
+}
+
+function collected(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

@@ -1,0 +1,7 @@
+import type { Running } from '../boundaries/index.ts';
+
+/** For work that no metric counts. */
+export const UNWATCHED: Running = {
+  observer: { controlRan() {}, controlFailed() {}, decided() {}, heldBack() {}, verdictKnown() {} },
+  stopwatch: { elapsed: () => performance.now() },
+};
