@@ -2,17 +2,30 @@ import { z } from 'zod';
 import { defineControl, type Edit, type Finding, isNonEmpty, PASS } from '../../core/index.ts';
 import { type Place, START } from './place.ts';
 import { type Proposal, proposalFor } from './propose.ts';
-import { type Active, SINKS, scan } from './scan.ts';
+import { type Active, SINKS } from './reading.ts';
+import { scan } from './scan.ts';
 
 const config = z.strictObject({
-  /** What will show the text. */
-  sink: z.enum(SINKS).default('markdown'),
-  /** Hosts, or registrable domains with all below them, that links and images may name. */
-  hosts: z.array(z.string().min(1)).default([]),
-  /** What becomes of a link to any other host. */
-  links: z.enum(['defang', 'keep-plain', 'allow-without-query']).default('defang'),
-  /** Whether encoded-looking data in an address of an allowed host is a reason to remove it. */
-  opaque: z.enum(['strip', 'keep']).default('strip'),
+  sink: z
+    .enum(SINKS)
+    .default('markdown')
+    .describe(
+      'What will show the text. Only Markdown has code that is left as it is; HTML means the content of an element.',
+    ),
+  hosts: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Hosts that links and images may name. A registrable domain stands for everything below it.'),
+  links: z
+    .enum(['defang', 'keep-plain', 'allow-without-query'])
+    .default('defang')
+    .describe(
+      'What becomes of a link to any other host: shown as `hxxps://host[.]example`, its text only, or kept when it has no query and no encoded data. Images of other hosts are never shown.',
+    ),
+  opaque: z
+    .enum(['strip', 'keep'])
+    .default('strip')
+    .describe('Whether encoded data in an address of a listed host is a reason to take the link out.'),
 });
 
 /** Makes an answer inert in the program that will show it, and leaves what is inert already byte for byte. */
@@ -58,7 +71,7 @@ export const control = defineControl({
     'Custom schemes in running text (`slack://...`) stay; inside links they are removed.',
     'Attribute `class` is kept; a page whose classes place an element over the whole window can be dressed up by an answer.',
   ],
-  cases: () => import('./cases.ts').then((loaded) => loaded.cases),
+  cases: async () => (await import('./cases.ts')).cases,
   inspect(view, context) {
     const findings: Finding[] = [];
     const edits: Edit[] = [];

@@ -55,7 +55,7 @@ const PREFIX_LIMIT = 64;
 const FENCE_LINE_LIMIT = 256;
 const OPEN: LineStart = Object.freeze({ open: true });
 const INDENT = /[ \t]{0,64}/y;
-const MARKERS = /[ \t>*+\-0-9.)#]{0,64}/y;
+const MARKERS = /[ \t>*+\-0-9.)#:]{0,64}/y;
 const RUN = /`+|~+/y;
 const TAG_LIKE = /<[A-Za-z/!?]/y;
 

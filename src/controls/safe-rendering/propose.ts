@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/index.ts';
 import { type Destinations, type Objection, objectionTo, schemeless } from './judge.ts';
 import { addressNote, definitionNote, imageNote, linkNote } from './note.ts';
-import type { Active } from './scan.ts';
+import type { Active } from './reading.ts';
 import { TARGET_OF } from './tag.ts';
 
 /** A finding with the edits that make it inert. */
@@ -19,7 +19,7 @@ interface Replacement {
   readonly replacement: string;
 }
 
-const AMBIGUOUS: Objection = Object.freeze({ rule: 'ambiguous-link', severity: 'low', url: undefined });
+const AMBIGUOUS: Objection = Object.freeze({ rule: 'ambiguous-link', severity: 'medium', url: undefined });
 
 type Of<K extends Active['kind']> = Extract<Active, { kind: K }>;
 
@@ -48,8 +48,8 @@ export function proposalFor(text: string, found: Active, allowed: Destinations):
 function inline(found: Of<'inline'>, allowed: Destinations): Proposal | undefined {
   const { target, bang, bracket } = found;
   const image = bang !== undefined;
+  if (target.shape === 'odd') return broken(AMBIGUOUS, bracket);
   const objection = objectionTo(target.destination, image || found.imagery ? 'image' : 'link', allowed);
-  if (target.shape === 'odd') return broken(objection ?? AMBIGUOUS, bracket);
   if (objection === undefined) return undefined;
   if (target.shape === 'loose') return broken(objection, bracket);
   const note = image ? imageNote(objection) : linkNote(objection, allowed.links);
@@ -61,8 +61,8 @@ function inline(found: Of<'inline'>, allowed: Destinations): Proposal | undefine
 /** A definition may serve an image, so its address is judged like that of an image. */
 function definition(found: Of<'definition'>, allowed: Destinations): Proposal | undefined {
   const { target, bracket } = found;
+  if (target.shape === 'odd') return broken(AMBIGUOUS, bracket);
   const objection = objectionTo(target.destination, 'image', allowed);
-  if (target.shape === 'odd') return broken(objection ?? AMBIGUOUS, bracket);
   if (objection === undefined) return undefined;
   if (target.shape === 'loose') return broken(objection, bracket);
   const edits = [{ start: target.start, end: target.end, replacement: definitionNote(objection, allowed.links) }];

@@ -1,36 +1,15 @@
 import { isWordStart, readHost, readWord } from './address.ts';
-import { breakAfter, type Place, readLineStart, TRUSTED_INDENT } from './place.ts';
-import { endOfSignal, hasSignal, isSignal } from './signal.ts';
-import { type Attribute, readAngle } from './tag.ts';
-import { readDefinitionTarget, readInlineTarget, type Target } from './target.ts';
+import { backslash, bang, bracket, ticks } from './mark.ts';
+import { type Place, readLineStart, TRUSTED_INDENT } from './place.ts';
+import { before, type Emit, type Next, pin, type Reading, type Sink } from './reading.ts';
+import { endOfSignal, isSignal } from './signal.ts';
+import { readAngle } from './tag.ts';
 
-/** For whom the text is made safe. Only `markdown` knows code that is shown literally. */
-export const SINKS = ['markdown', 'html', 'terminal', 'plain'] as const;
-export type Sink = (typeof SINKS)[number];
-
-export type FullTarget = Extract<Target, { kind: 'target' }>;
-
-/** A construct that a renderer, a linkifier, a terminal or a spreadsheet would act upon. */
-export type Active =
-  | {
-      readonly kind: 'inline';
-      /** Where the exclamation mark of an image with a simple label stands. */
-      readonly bang: number | undefined;
-      /** Whether it may be an image although no simple label says so. */
-      readonly imagery: boolean;
-      readonly bracket: number;
-      readonly target: FullTarget;
-    }
-  | { readonly kind: 'definition'; readonly bracket: number; readonly target: FullTarget }
-  | { readonly kind: 'address' | 'signal' | 'formula' | 'wild'; readonly start: number; readonly end: number }
-  | { readonly kind: 'autolink'; readonly start: number; readonly end: number; readonly target: string }
-  | {
-      readonly kind: 'tag';
-      readonly start: number;
-      readonly end: number;
-      readonly name: string;
-      readonly attributes: readonly Attribute[];
-    };
+/** Where a reading stopped, and the place it knows there. */
+export interface Stop {
+  readonly open: number;
+  readonly place: Place;
+}
 
 /**
  * Reads a text once from left to right and names everything active. `open` is where reading had to stop because more
@@ -51,7 +30,7 @@ export function scan(text: string, from: Place, sink: Sink, complete: boolean, e
     image: undefined,
     blank: -1,
     targetEnd: 0,
-    pins: [],
+    pinned: undefined,
   };
   let at = 0;
   while (at < text.length) {
@@ -65,55 +44,13 @@ export function scan(text: string, from: Place, sink: Sink, complete: boolean, e
 
 /** A place that was learned by looking ahead must be learned again: the reading goes back to where it looked from. */
 function unpinned(reading: Reading, at: number): Stop {
-  let { place } = reading;
-  let open = at;
-  for (const pin of reading.pins.toReversed()) {
-    if (pin.seen <= open) continue;
-    open = pin.start;
-    place = pin.place;
-  }
-  return { open, place: { ...place, last: before(reading, open) } };
+  const { pinned } = reading;
+  const back = pinned !== undefined && pinned.seen > at;
+  const open = back ? pinned.start : at;
+  return { open, place: { ...(back ? pinned.place : reading.place), last: before(reading, open) } };
 }
 
-/** Told of each construct; returns whether it will be replaced, so that its inside needs no reading of its own. */
-export type Emit = (found: Active) => boolean;
-
-export interface Stop {
-  readonly open: number;
-  readonly place: Place;
-}
-
-interface Reading {
-  readonly text: string;
-  readonly complete: boolean;
-  readonly sink: Sink;
-  readonly markdown: boolean;
-  readonly emit: Emit;
-  readonly from: Place;
-  place: Place;
-  /** Just after a control sequence, which is replaced by a space. */
-  blank: number;
-  /** The end of the last well-formed link; what stands inside is no address without markup. */
-  targetEnd: number;
-  readonly pins: Pin[];
-  /** The bracket that ends the label of an image, while the reading is inside it. */
-  image: { readonly bang: number; readonly bracket: number } | undefined;
-}
-
-/** Something learned at `start` from the text up to `seen`, and the place before it was learned. */
-interface Pin {
-  readonly start: number;
-  readonly seen: number;
-  readonly place: Place;
-}
-
-type Next = number | 'open';
-
-const LABEL_LIMIT = 200;
-const CODE_LIMIT = 512;
 const SIGNALS_LIMIT = 512;
-const LABEL = /[^[\]\r\n`<\x00-\x08\x0b-\x1f\x7f-\x9f]{0,200}/y;
-const TICKS = /`+/y;
 const FORMULA =
   /[=+@-][ \t]{0,4}(?:(?:hyperlink|webservice|filterxml|import(?:xml|html|data|feed|range))\(|(?:cmd|dde|msexcel)\|)|=image\(/iy;
 const FORMULA_START = /[=+@-][ \t]{0,4}[A-Za-z]{0,12}/y;
@@ -142,18 +79,6 @@ function step(reading: Reading, at: number): Next {
   if (code === 0x21) return bang(reading, at);
   if (code === 0x5d) return bracket(reading, at);
   return code === 0x5c ? backslash(reading, at) : at + 1;
-}
-
-/** The character before a position, as it will stand in the rewritten text. */
-function before({ text, from, blank }: Reading, at: number): string {
-  if (at === 0) return from.last;
-  return at === blank ? ' ' : text.charAt(at - 1);
-}
-
-function pin(reading: Reading, start: number, seen: number): void {
-  const { pins, place } = reading;
-  if (pins.every((one) => one.seen <= start)) pins.length = 0;
-  pins.push({ start, seen, place });
 }
 
 /** After a control character nobody can say what a renderer takes for code. */
@@ -231,88 +156,4 @@ function angle(reading: Reading, at: number): Next {
   }
   if (found.kind === 'wild') reading.emit({ kind: 'wild', start: at, end: at + 1 });
   return 'end' in found ? found.end : at + 1;
-}
-
-/** Inline code on one line, with nothing before it that could pair with one of its runs. */
-function ticks(reading: Reading, at: number): Next {
-  const { text, complete, place } = reading;
-  const end = endOfRun(text, at);
-  if (end >= text.length && !complete && end - at < CODE_LIMIT) return 'open';
-  if (place.tangled || place.lost || place.raw) return end;
-  if (place.glued) {
-    reading.place = { ...place, tangled: true };
-    return end;
-  }
-  const stop = breakAfter(text, end, CODE_LIMIT);
-  for (let index = text.indexOf('`', end); index >= 0 && index < stop; index = text.indexOf('`', index)) {
-    const close = endOfRun(text, index);
-    if (close >= text.length && !complete) return 'open';
-    if (close - index !== end - at) {
-      index = close;
-      continue;
-    }
-    if (!/\|/.test(text.slice(end, index)) && !hasSignal(text, end, Math.min(text.length, close + 1))) return close;
-    break;
-  }
-  if (stop === text.length && stop < end + CODE_LIMIT && !complete) return 'open';
-  reading.place = { ...place, tangled: true };
-  return end;
-}
-
-function bang(reading: Reading, at: number): Next {
-  const { text, complete } = reading;
-  if (at + 1 >= text.length) return complete ? at + 1 : 'open';
-  if (text[at + 1] !== '[') return at + 1;
-  LABEL.lastIndex = at + 2;
-  LABEL.test(text);
-  const end = LABEL.lastIndex;
-  if (end >= text.length && end - at - 2 < LABEL_LIMIT && !complete) return 'open';
-  if (text[end] !== ']') {
-    pin(reading, at, end + 1);
-    reading.place = { ...reading.place, imagery: true };
-    return at + 2;
-  }
-  if (end + 1 >= text.length && !complete) return 'open';
-  if (text[end + 1] !== '(') return at + 2;
-  const target = readInlineTarget(text, end + 1, complete);
-  if (target.kind === 'open') return 'open';
-  if (target.kind === 'target') pin(reading, at, Math.max(target.close, end + 3));
-  reading.image = { bang: at, bracket: end };
-  return at + 2;
-}
-
-function bracket(reading: Reading, at: number): Next {
-  const { text, complete } = reading;
-  const following = text[at + 1];
-  if (following === undefined) return complete ? at + 1 : 'open';
-  if (following !== '(' && following !== ':') return at + 1;
-  const read = following === '(' ? readInlineTarget : readDefinitionTarget;
-  const target = read(text, at + 1, complete);
-  if (target.kind === 'open') return 'open';
-  if (following === ':') reading.place = { ...reading.place, tangled: true };
-  if (target.kind !== 'target') return at + 2;
-  const bangAt = reading.image?.bracket === at ? reading.image.bang : undefined;
-  const { imagery } = reading.place;
-  const replaced = reading.emit(
-    following === ':'
-      ? { kind: 'definition', bracket: at, target }
-      : { kind: 'inline', bang: bangAt, imagery, bracket: at, target },
-  );
-  if (target.shape !== 'plain') return at + 2;
-  reading.targetEnd = target.close;
-  return replaced ? target.close : at + 2;
-}
-
-/** An escaped backtick is code to one renderer and text to another. */
-function backslash(reading: Reading, at: number): Next {
-  const { text } = reading;
-  if (at + 1 >= text.length) return reading.complete ? at + 1 : 'open';
-  if (text[at + 1] !== '`') return text[at + 1] === '\\' ? at + 2 : at + 1;
-  reading.place = { ...reading.place, tangled: true };
-  return at + 2;
-}
-
-function endOfRun(text: string, at: number): number {
-  TICKS.lastIndex = at;
-  return TICKS.test(text) ? TICKS.lastIndex : at;
 }
