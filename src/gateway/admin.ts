@@ -105,7 +105,7 @@ async function readJson(
   const chunks: Buffer[] = [];
   let length = 0;
   // No encoding is set on the request, so its pieces are buffers.
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > BODY_BYTES) return { ok: false };
     chunks.push(chunk);

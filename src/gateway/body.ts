@@ -16,17 +16,25 @@ export type BodyReading =
   | { readonly ok: true; readonly body: ReadBody }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Reads a request's body under the limits: bytes, UTF-8, JSON, nesting, number of values, no key twice, an object. */
-export async function readBody(request: IncomingMessage, limits: Limits): Promise<BodyReading> {
+/**
+ * Reads a request's body under the limits: bytes, UTF-8, JSON, nesting, number of values, no key twice, an object.
+ * Undefined when the client went away before all of it was there.
+ */
+export async function readBody(request: IncomingMessage, limits: Limits): Promise<BodyReading | undefined> {
   const refusal = refuseByHeaders(request, limits);
   if (refusal !== undefined) return { ok: false, refusal };
   const chunks: Buffer[] = [];
   let length = 0;
-  // No encoding is set on the request, so its pieces are buffers.
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limits.bodyBytes) return { ok: false, refusal: tooLarge(limits) };
-    chunks.push(chunk);
+  try {
+    // Leaving early must not end the connection: the refusal goes out on it. No encoding is set, so pieces are buffers.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > limits.bodyBytes) return { ok: false, refusal: tooLarge(limits) };
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (request.complete || !request.destroyed) throw error;
+    return undefined;
   }
   return parseBody(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length), limits);
 }

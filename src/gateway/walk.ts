@@ -83,6 +83,7 @@ async function walk(
   const principal = await requirePrincipal(request, ids, means);
   const { limits, unknownParts } = serving.configuration;
   const read = await readBody(request, limits);
+  if (read === undefined) return means.recordEvent(ids, { what: 'client-gone' });
   if (!read.ok) throw new Refused(read.refusal);
   const reading = dialect.readRequest(read.body.json, { tenant: principal.tenant, limits, unknownParts });
   if (!reading.ok) throw new Refused(reading.refusal);
@@ -105,6 +106,7 @@ async function walk(
   response.on('close', () => {
     if (!response.writableFinished) abort.abort();
   });
+  if (response.destroyed) abort.abort(); // it went away while its request was inspected
   await passAnswer(
     {
       dialect,
