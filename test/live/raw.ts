@@ -11,7 +11,7 @@ export interface RawRequest {
   readonly method?: string;
   readonly path: string;
   readonly headers?: OutgoingHttpHeaders;
-  readonly body?: Buffer | string;
+  readonly body?: Buffer | string | undefined;
   readonly agent?: Agent;
 }
 
