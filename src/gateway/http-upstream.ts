@@ -18,20 +18,30 @@ const HIGH_WATER_BYTES = 256 * 1024;
 /** A provider behind HTTP. Connections are reused; redirects are never followed; a caller cannot choose the host. */
 export function httpUpstream(provider: ProviderConfiguration): Upstream {
   const base = new URL(provider.baseUrl);
-  const pool = new Pool(base.origin, {
-    connections: CONNECTIONS,
-    connect: { timeout: provider.connectTimeoutMs },
-    headersTimeout: provider.timeoutMs,
-    bodyTimeout: provider.timeoutMs,
-  });
+  const open = (connections: number): Pool =>
+    new Pool(base.origin, {
+      connections,
+      connect: { timeout: provider.connectTimeoutMs },
+      headersTimeout: provider.timeoutMs,
+      bodyTimeout: provider.timeoutMs,
+    });
+  const pool = open(CONNECTIONS);
   const query = new URLSearchParams(provider.query).toString();
   const prefix = base.pathname.replace(/\/$/, '');
   const credentials = credentialHeaders(provider);
-  const send = (request: UpstreamRequest): Promise<UpstreamAnswer> =>
-    dispatch(pool, `${prefix}${request.path}${query === '' ? '' : `?${query}`}`, request, credentials);
+  const sendOver = (over: Pool, request: UpstreamRequest): Promise<UpstreamAnswer> =>
+    dispatch(over, `${prefix}${request.path}${query === '' ? '' : `?${query}`}`, request, credentials);
+  const send = (request: UpstreamRequest): Promise<UpstreamAnswer> => {
+    if (!pool.closed) return sendOver(pool, request);
+    // An exchange that began before its configuration was let go still gets its answer, over a connection of its own.
+    const late = open(1);
+    return sendOver(late, request).finally(() => {
+      late.close().catch(() => undefined); // it waits for the body, which nobody reads before this is over
+    });
+  };
   return {
     request: (request) => withRetries(send, request, provider.retries),
-    close: () => pool.destroy(),
+    close: () => pool.close(),
   };
 }
 

@@ -22,6 +22,7 @@ export interface UpstreamAnswer {
 export interface Upstream {
   /** Rejects with `UpstreamFailure` when no answer begins. */
   request(request: UpstreamRequest): Promise<UpstreamAnswer>;
+  /** Resolves when what runs has ended; nothing is cut. */
   close(): Promise<void>;
 }
 
