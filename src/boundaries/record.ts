@@ -10,6 +10,22 @@ import {
 /** More findings than this per control and crossing are counted by their outcome but not listed. */
 const FINDINGS_KEPT = 50;
 
+/** Inwards, to the provider, and back. */
+const ORDER: readonly Crossing[] = [
+  'interface.request',
+  'application.listing',
+  'application.result',
+  'data.ingest',
+  'data.retrieval',
+  'data.memory',
+  'model.prompt',
+  'model.completion',
+  'application.call',
+  'interface.response',
+  'organization.change',
+  'organization.approval',
+];
+
 /** Gathers what the controls said at each crossing of one exchange. */
 export class Records {
   private readonly crossings = new Map<Crossing, { controls: Map<string, ControlRecord>; digests: string[] }>();
@@ -28,7 +44,7 @@ export class Records {
     this.at(crossing).digests.push(digest);
   }
 
-  /** The records since the last call, one per crossing, and forgets them. */
+  /** The records since the last call, one per crossing in the order in which a text crosses, and forgets them. */
   take(decision: string, tool?: string): readonly DecisionRecord[] {
     const taken = [...this.crossings].map(([crossing, { controls, digests }]) => {
       const list = [...controls.values()];
@@ -37,7 +53,7 @@ export class Records {
       return tool === undefined ? base : { ...base, tool };
     });
     this.crossings.clear();
-    return taken;
+    return taken.toSorted((left, right) => order(left.crossing) - order(right.crossing));
   }
 
   private at(crossing: Crossing): { controls: Map<string, ControlRecord>; digests: string[] } {
@@ -48,6 +64,10 @@ export class Records {
     }
     return entry;
   }
+}
+
+function order(crossing: Crossing): number {
+  return ORDER.indexOf(crossing);
 }
 
 function joined(left: ControlRecord, right: ControlRecord): ControlRecord {

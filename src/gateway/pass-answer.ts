@@ -6,7 +6,7 @@ import type { WireDialect } from './dialect.ts';
 import { FAILURE_REFUSALS } from './error.ts';
 import type { ExchangeFacts, GatewayMeans, Serving } from './means.ts';
 import { passStream } from './pass-stream.ts';
-import { passWhole } from './pass-whole.ts';
+import { passWhole, recordDecisions } from './pass-whole.ts';
 import { sendRefusal } from './reply.ts';
 import { type UpstreamAnswer, UpstreamFailure } from './upstream.ts';
 
@@ -33,8 +33,8 @@ export async function passAnswer(
   passing: Passing,
   inbound: { readonly body: Buffer; readonly offered: readonly string[] },
 ): Promise<void> {
-  const { means, facts, exchange } = passing;
   try {
+    await keepPseudonyms(passing);
     const answer = await ask(passing, inbound.body);
     if (isEventStream(answer) && passing.stream) await passStream(passing, answer, inbound.offered);
     else await passWhole(passing, answer, inbound.offered);
@@ -42,8 +42,7 @@ export async function passAnswer(
     if (!(failure instanceof UpstreamFailure)) throw failure;
     failed(passing, failure);
   } finally {
-    means.record(facts, exchange.takeRecords()).catch(() => undefined); // the ledger itself reports its failure
-    await keepPseudonyms(passing);
+    recordDecisions(passing);
   }
 }
 
@@ -87,7 +86,7 @@ function failed(passing: Passing, failure: UpstreamFailure): void {
     );
 }
 
-/** Values that this exchange put behind tokens stay known to its session, if it has one. */
+/** Values that were put behind tokens on the way in stay known to the session, if there is one. */
 async function keepPseudonyms({ pseudonyms, facts, means, serving }: Passing): Promise<void> {
   if (!facts.session.claimed) return;
   const issued = pseudonyms.issued();

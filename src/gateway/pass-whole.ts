@@ -30,9 +30,16 @@ export async function passWhole(passing: Passing, answer: UpstreamAnswer, offere
   }
 }
 
-/** Says what an exchange cost and how long it took. */
+/** Writes down what was decided since the last time. Nothing waits for it: only acts do. */
+export function recordDecisions({ means, facts, exchange }: Passing): void {
+  const records = exchange.takeRecords();
+  if (records.length > 0) means.record(facts, records).catch(() => undefined); // the ledger itself reports its failure
+}
+
+/** Says what was decided, what the exchange cost and how long it took. */
 export function settle(passing: Passing, status: number, usage: Usage, failure?: string): void {
   const { means, facts, began } = passing;
+  recordDecisions(passing);
   means.meters.answered(facts, (means.elapsed() - began) / 1000, failure);
   if (usage.input !== undefined) means.meters.tokens(facts, 'input', usage.input);
   if (usage.output !== undefined) means.meters.tokens(facts, 'output', usage.output);
