@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { SelfProof } from '../boundaries/index.ts';
 import { createAdminServer, createTrafficServer } from '../gateway/index.ts';
+import type { LedgerState, LedgerStorage } from '../ledger/index.ts';
 import type { Address, Configuration } from '../policy/index.ts';
 import { createLogger } from '../telemetry/index.ts';
 import { adminMeans } from './admin-means.ts';
@@ -22,6 +23,8 @@ export interface HouseOptions {
   readonly demo: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly writeLog: (line: string) => void;
+  /** The disk under the ledger; tests put a full one here. */
+  readonly ledgerStorage?: LedgerStorage;
 }
 
 /** A gateway that stands and listens. */
@@ -41,10 +44,11 @@ export async function openHouse(options: HouseOptions, terminal: Terminal): Prom
   const metrics = metricsFor(configuration);
   const logger = createLogger({ write: options.writeLog, level: options.logLevel });
   const proof = await requireProof(configuration, terminal);
-  const installation = await openInstallation(configuration, (state, cause) => {
+  const onLedgerState = (state: LedgerState, cause?: unknown): void => {
     if (state === 'failed') logger.error('ledger-failed', { file: configuration.ledger.directory }, cause);
     else logger.info('ledger-opened');
-  });
+  };
+  const installation = await openInstallation(configuration, onLedgerState, options.ledgerStorage);
   const recent = new RecentDecisions();
   let standing = stand(configuration, metrics);
   let isReady = false;
@@ -86,7 +90,8 @@ export async function openHouse(options: HouseOptions, terminal: Terminal): Prom
     await installation.ledger.append({ kind: 'stop', at: Date.now() }).catch(() => undefined);
     await standing.retire();
     metrics.stop();
-    await installation.close();
+    // What is durable stays durable and is signed at the next start; a full disk must not keep the process from ending.
+    await installation.close().catch((cause: unknown) => logger.error('ledger-failed', {}, cause));
   };
   try {
     await installation.ledger.append({

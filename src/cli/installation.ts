@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Store } from '../core/index.ts';
 import { loadOrCreateSecrets, type Secrets } from '../identity/index.ts';
-import { type Ledger, type LedgerState, openLedger } from '../ledger/index.ts';
+import { type Ledger, type LedgerState, type LedgerStorage, openLedger } from '../ledger/index.ts';
 import type { Configuration } from '../policy/index.ts';
 import { openEmbeddedStore } from '../store/index.ts';
 
@@ -16,11 +16,17 @@ export interface Installation {
 export async function openInstallation(
   configuration: Configuration,
   onLedgerState: (state: LedgerState, cause?: unknown) => void = () => undefined,
+  storage?: LedgerStorage,
 ): Promise<Installation> {
   const directory = resolve(configuration.stateDirectory);
   const secrets = await loadOrCreateSecrets(directory);
   const now = Date.now;
-  const store = await openEmbeddedStore({ directory: resolve(directory, 'store'), encryptionKey: secrets.vaultKey, now, holder: process });
+  const store = await openEmbeddedStore({
+    directory: resolve(directory, 'store'),
+    encryptionKey: secrets.vaultKey,
+    now,
+    holder: process,
+  });
   try {
     const ledger = await openLedger({
       directory: resolve(configuration.ledger.directory),
@@ -28,14 +34,18 @@ export async function openInstallation(
       payloadKey: secrets.payloadKey,
       now,
       onState: onLedgerState,
+      ...(storage === undefined ? {} : { storage }),
     });
     return {
       secrets,
       store,
       ledger,
       close: async () => {
-        await ledger.close();
-        await store.close();
+        try {
+          await ledger.close();
+        } finally {
+          await store.close();
+        }
       },
     };
   } catch (error) {
