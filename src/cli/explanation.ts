@@ -13,6 +13,8 @@ export interface ExplanationSettings {
   readonly controls: readonly Control[];
   /** Milliseconds since the epoch; a suggested exception ends some weeks later. */
   readonly now: number;
+  /** How a person calls this program from here. */
+  readonly command: string;
 }
 
 const STRICTNESS: readonly Outcome[] = ['pass', 'flag', 'rewrite', 'hold', 'block'];
@@ -74,9 +76,12 @@ function facts(entries: readonly DecisionEntry[]): readonly string[] {
     ...(model === undefined ? [] : field('model', `${model}, at provider ${provider ?? 'unknown'}`)),
     ...(dialect === undefined ? [] : field('dialect', `${dialect}, ${streamed === true ? 'streamed' : 'whole'}`)),
     ...(request === undefined ? [] : field('request', request)),
-    ...(configuration === undefined ? [] : field('policy', configuration)),
+    ...(configuration === undefined ? [] : field('policy', configuration.slice(0, FINGERPRINT_SHOWN))),
   ];
 }
+
+/** Enough of a fingerprint to tell policies apart. */
+const FINGERPRINT_SHOWN = 23;
 
 function crossingLines(entry: DecisionEntry): readonly string[] {
   const { crossing, event, action = 'pass', controls, passed, tool, code, status } = entry;
@@ -108,7 +113,7 @@ function saidLines({ control, mode, outcome, action, findings, failed }: SaidByC
 
 const FINDINGS_SHOWN = 8;
 
-function decisiveLines(decisive: Decisive, { controls, now }: ExplanationSettings): readonly string[] {
+function decisiveLines(decisive: Decisive, { controls, now, command }: ExplanationSettings): readonly string[] {
   const { said } = decisive;
   const control = controls.find(({ id }) => id === said.control);
   if (control === undefined)
@@ -123,6 +128,6 @@ function decisiveLines(decisive: Decisive, { controls, now }: ExplanationSetting
     ...field('  mitigates', control.mitigates.join(', ')),
     ...exceptionLines(decisive, now),
     '',
-    ...wrap(`More about this control: ringfort explain --control ${control.id}`),
+    ...wrap(`More about this control: ${command} explain --control ${control.id}`),
   ];
 }

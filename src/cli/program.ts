@@ -77,7 +77,7 @@ function addExplain(program: Command, terminal: Terminal, exit: Exit): void {
       'Says what was decided under an id: who asked, what crossed, which control said what, what can be done. Asks the\n' +
         'running gateway, and reads the files of the ledger when none runs.',
     )
-    .argument('[decision]', 'the id in `x-ringfort-decision-id` and in every refusal')
+    .argument('[decision]', 'the id in `x-ringfort-decision-id` and in every refusal, or `latest`')
     .option('--control <id>', 'print the page of a control instead')
     .addOption(configOption())
     .addOption(jsonOption())
