@@ -17,6 +17,8 @@ const WORD_LIMIT = 253;
 const SCHEME_LIMIT = 5;
 const ADDRESS_LIMIT = 1_400;
 const WORD = /[A-Za-z0-9.-]{1,253}/y;
+/** A name after two slashes may be in any script. */
+const HOST = /[^\s/?#&<>"'`|\\[\](){}^\x00-\x20\x7f-\xa0]{1,253}/y;
 const SCHEME = /(?:https?|wss?|ftp)$/i;
 const HOST_TAIL = /\.[A-Za-z][A-Za-z0-9-]{1,62}$/;
 const TRAILING = '.,;:!?\'"*_~';
@@ -70,10 +72,10 @@ function beforeScheme(text: string, start: number, end: number, previous: string
 
 /** Reads `//host.tld` and what follows; `at` is the first slash. */
 export function readHost(text: string, at: number, complete: boolean): Word {
-  WORD.lastIndex = at + 2;
-  const end = WORD.test(text) ? WORD.lastIndex : at + 2;
+  HOST.lastIndex = at + 2;
+  const end = HOST.test(text) ? HOST.lastIndex : at + 2;
   if (end >= text.length && end - at < WORD_LIMIT && !complete) return OPEN;
-  const named = /^[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]/.test(text.slice(at + 2, end));
+  const named = /[^.]\.[^.]/.test(text.slice(at + 2, end));
   return named ? addressFrom(text, at, end, complete) : { kind: 'word', start: at, end: at + 2 };
 }
 

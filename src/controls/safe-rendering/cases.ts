@@ -171,6 +171,13 @@ const attack = [
     'active-html',
   ),
   made('a script between back-ticks inside an HTML block', '<div>\n`<script>`', '<div>\n`&lt;script>`', 'active-html'),
+  made(
+    'an autolink that is a tag with a handler inside an HTML block',
+    '<div>\n<https://larkfield.example/onclick=alert(1)>',
+    '<div>\n&lt;https://larkfield.example/onclick=alert(1)>',
+    'active-html',
+    { config: OWN },
+  ),
   made('a script behind a back-tick in a link', '[x](/a`b) <script>`', '[x] (/a`b) &lt;script>`', 'ambiguous-link', {
     expect: { outcome: 'rewrite', rule: 'ambiguous-link' },
   }),
@@ -198,8 +205,12 @@ const attack = [
   made('a cursor that goes back', 'safe\u001b[2Kevil', 'safe evil', 'control-sequence', terminal),
   made('a line that overwrites itself', 'rm -rf /\rls', 'rm -rf / ls', 'control-sequence', terminal),
   html('an SVG', '<svg/onload=alert(1)>', '&lt;svg/onload=alert(1)>'),
-  html('a style', '<p style="background:url(//evil.example)">', '&lt;p style="background:url(//evil.example)">'),
-  html('a base', '<base href="//evil.example/">', '&lt;base href="//evil.example/">'),
+  html(
+    'a style',
+    '<p style="background:url(//evil.example)">',
+    '&lt;p style="background:url(hxxps://evil[.]example)">',
+  ),
+  html('a base', '<base href="//evil.example/">', '&lt;base href="hxxps://evil[.]example">'),
   html('a meta refresh', '<meta http-equiv=refresh content=0;url=x>', '&lt;meta http-equiv=refresh content=0;url=x>'),
   html('code marks mean nothing in HTML', '`<iframe>`', '`&lt;iframe>`'),
   html(

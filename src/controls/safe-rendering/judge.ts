@@ -43,7 +43,7 @@ export function objectionTo(address: string, use: 'image' | 'link', allowed: Des
   const plain = address.replaceAll('&amp;', '&').replaceAll('\\', '/');
   const scheme = SCHEME.exec(plain)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') return otherScheme(scheme, plain, use);
-  if (scheme === undefined && !plain.startsWith('//')) return relative(plain, allowed);
+  if (scheme === undefined && !plain.startsWith('//')) return named(address, allowed) ?? redirected(plain, allowed);
   const url = urlOf(scheme === undefined ? `https:${plain}` : plain);
   if (url === undefined) return { rule: 'foreign-host', severity: 'high', url: undefined };
   if (!isAllowedHost(url.hostname, allowed.hosts) || url.username !== '' || url.password !== '') {
@@ -51,7 +51,7 @@ export function objectionTo(address: string, use: 'image' | 'link', allowed: Des
     return { rule: 'foreign-host', severity: use === 'image' ? 'high' : 'medium', url };
   }
   const beyondHost = plain.slice(plain.indexOf('//') + 2).replace(/^[^/?#]*/, '');
-  const redirect = relative(beyondHost, allowed);
+  const redirect = named(beyondHost, allowed) ?? redirected(beyondHost, allowed);
   if (redirect !== undefined) return redirect;
   return allowed.opaque === 'strip' && carriesData(url) ? { rule: 'opaque-data', severity: 'medium', url } : undefined;
 }
@@ -100,23 +100,27 @@ function otherScheme(scheme: string, address: string, use: 'image' | 'link'): Ob
   return contact ? undefined : { rule: 'link-scheme', severity: 'medium', url: undefined };
 }
 
-/** An address of the own application, unless it begins with, or holds, the name of another host. */
-function relative(address: string, allowed: Destinations): Objection | undefined {
+/** The name of another host, at the beginning or inside of an address that seems to be of the own application. */
+function named(address: string, allowed: Destinations): Objection | undefined {
   for (const found of address.matchAll(NAMED)) {
     const url = schemeless(found[1] ?? '');
     if (url !== undefined && !isAllowedHost(url.hostname, allowed.hosts)) {
       return { rule: found.index === 0 ? 'foreign-host' : 'redirector', severity: 'high', url };
     }
   }
-  return redirected(address, allowed);
+  return undefined;
 }
 
 /** The address that a linkifier makes of `host.tld/path`; undefined when it looks like a file. */
 export function schemeless(written: string): URL | undefined {
   const host = /^[A-Za-z0-9.-]*/.exec(written)?.[0] ?? '';
-  const fileLike = /\.(?:md|py|rs|sh|pl|ps|zip|mov|app)$/i.test(host) && !written.includes('?');
-  if (fileLike || !isLinkable(host)) return undefined;
+  if (isFileLike(written) || !isLinkable(host)) return undefined;
   return urlOf(`https://${written}`) ?? urlOf(`https://${host}/`);
+}
+
+/** `README.md` ends in the country code of Moldova, and is a file. */
+export function isFileLike(written: string): boolean {
+  return /^[^/?#]{0,253}\.(?:md|py|rs|sh|pl|ps|zip|mov|app)(?:[/#]|$)/i.test(written) && !written.includes('?');
 }
 
 /** An address inside the path, query or fragment that leads to a host which is not allowed. */

@@ -47,13 +47,18 @@ export function bang(reading: Reading, at: number): Next {
   if (end >= text.length && end - at - 2 < LABEL_LIMIT && !complete) return 'open';
   if (text[end] !== ']') return perhapsImage(reading, at, end + 1);
   if (end + 1 >= text.length && !complete) return 'open';
-  if (text[end + 1] !== '(') return at + 2;
+  if (text[end + 1] !== '(') return noImage(reading, at, end + 2);
   const target = readInlineTarget(text, end + 1, complete);
   if (target.kind === 'open') return 'open';
-  if (target.kind !== 'target') return at + 2;
+  if (target.kind !== 'target') return noImage(reading, at, end + 3);
   if (target.shape !== 'plain') return perhapsImage(reading, at, end + 3);
   pin(reading, at, target.close);
   reading.image = { bang: at, bracket: end };
+  return at + 2;
+}
+
+function noImage(reading: Reading, at: number, seen: number): Next {
+  pin(reading, at, seen);
   return at + 2;
 }
 
@@ -72,8 +77,12 @@ export function bracket(reading: Reading, at: number): Next {
   if (following === undefined) return complete ? at + 1 : 'open';
   if (following !== '(' && following !== ':') return at + 1;
   const read = following === '(' ? readInlineTarget : readDefinitionTarget;
-  const target = read(text, at + 1, complete);
-  if (target.kind === 'open') return 'open';
+  const found = read(text, at + 1, complete);
+  if (found.kind === 'open') return 'open';
+  const target =
+    reading.place.raw && found.kind === 'target' && text[found.start] === '<'
+      ? { ...found, shape: 'odd' as const }
+      : found;
   if (following === ':') reading.place = { ...reading.place, tangled: true };
   if (target.kind !== 'target') return at + 2;
   const bangAt = reading.image?.bracket === at ? reading.image.bang : undefined;

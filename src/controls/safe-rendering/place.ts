@@ -57,7 +57,9 @@ const OPEN: LineStart = Object.freeze({ open: true });
 const INDENT = /[ \t]{0,64}/y;
 const MARKERS = /[ \t>*+\-0-9.)#:]{0,64}/y;
 const RUN = /`+|~+/y;
-const TAG_LIKE = /<[A-Za-z/!?]/y;
+/** What may begin an HTML block; an autolink does not. */
+const TAG_LIKE = /<(?:[/!?]|[A-Za-z][A-Za-z0-9-]{0,31}(?:[\s/>]|$))/y;
+const TAG_NAME = /<[A-Za-z0-9-]{0,32}/y;
 
 /** Reads the start of a line and tells how it moves the place. Nothing is consumed except fence lines. */
 export function readLineStart(text: string, at: number, place: Place, complete: boolean): LineStart {
@@ -72,7 +74,7 @@ export function readLineStart(text: string, at: number, place: Place, complete: 
   const runEnd = endOf(RUN, text, prefixEnd);
   if (runEnd === text.length && runEnd > prefixEnd && runEnd - at < FENCE_LINE_LIMIT && !complete) return OPEN;
   if (runEnd - prefixEnd >= 3) return fenceOpening(text, at, indentEnd, prefixEnd, runEnd, indent, place, complete);
-  if (text[prefixEnd] === '<' && prefixEnd + 1 >= text.length && !complete) return OPEN;
+  if (endOf(TAG_NAME, text, prefixEnd) >= text.length && prefixEnd < text.length && !complete) return OPEN;
   const tagLike = endOf(TAG_LIKE, text, prefixEnd);
   return tagLike > prefixEnd ? stay(at, { ...place, raw: true }, tagLike) : stay(at, place);
 }

@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/index.ts';
-import { type Destinations, type Objection, objectionTo, schemeless } from './judge.ts';
+import { type Destinations, isFileLike, type Objection, objectionTo, schemeless } from './judge.ts';
 import { addressNote, definitionNote, imageNote, linkNote } from './note.ts';
 import type { Active } from './reading.ts';
 import { TARGET_OF } from './tag.ts';
@@ -81,7 +81,7 @@ function tag(found: Of<'tag'>, allowed: Destinations): Proposal | undefined {
     if (name !== TARGET_OF.get(found.name)) continue;
     const objection = objectionTo(value, image ? 'image' : 'link', allowed);
     if (objection === undefined) continue;
-    const note = image ? imageNote(objection) : `${linkNote(objection, allowed.links)} `;
+    const note = image ? imageNote(objection) : `${addressNote(objection, allowed.links)} `;
     return { ...replace('', 'high', found, note), ...named(objection, image) };
   }
   return undefined;
@@ -94,7 +94,8 @@ function bare(
 ): Proposal | undefined {
   const written = text.slice(found.start, found.end);
   if (/^[a-z]{2,5}:\/\//i.test(written)) return address(found, written, allowed);
-  const url = schemeless(written.replace(/^\/\//, ''));
+  if (written.startsWith('//')) return isFileLike(written.slice(2)) ? undefined : address(found, written, allowed);
+  const url = schemeless(written);
   return url === undefined ? undefined : address(found, url.href, allowed);
 }
 

@@ -93,7 +93,7 @@ function signal(reading: Reading, at: number, text: string, complete: boolean): 
   if (end >= text.length && !complete && end - at <= SIGNALS_LIMIT) return 'open';
   reading.emit({ kind: 'signal', start: at, end });
   reading.blank = end;
-  reading.place = { ...reading.place, lost: true, fence: undefined };
+  reading.place = { ...reading.place, lost: true, raw: true, fence: undefined };
   return end;
 }
 
@@ -124,7 +124,7 @@ function slashes(reading: Reading, at: number): Next {
   const { text, complete } = reading;
   if (at + 1 >= text.length) return complete ? at + 1 : 'open';
   const start = text[at + 1] === '/' && !/[:/]/.test(before(reading, at));
-  if (!start || (at + 2 < text.length && !isWordStart(text.charCodeAt(at + 2)))) return at + 1;
+  if (!start) return at + 1;
   const found = readHost(text, at, complete);
   if (found.kind === 'open') return 'open';
   return found.kind === 'address' && bare(reading, at, found.end) ? found.end : at + 2;
@@ -145,7 +145,10 @@ function angle(reading: Reading, at: number): Next {
   const found = readAngle(reading.text, at, reading.complete, reading.markdown);
   if (found.kind === 'open') return 'open';
   const previous = before(reading, at);
-  if (reading.markdown && previous === '\\' && found.kind !== 'text') {
+  // Behind a backslash it is text to Markdown and a tag to others; in an HTML block an autolink is a tag.
+  const escaped = reading.markdown && previous === '\\' && found.kind !== 'text';
+  const unlinked = reading.place.raw && (found.kind === 'autolink' || found.kind === 'mail');
+  if (escaped || unlinked) {
     reading.emit({ kind: 'wild', start: at, end: at + 1 });
     return at + 1;
   }

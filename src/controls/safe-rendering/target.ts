@@ -32,7 +32,7 @@ const SPACE = /[ \t\r\n]{0,32}/y;
 const FORMULA_LENGTH = 8;
 const FORMULA_START = /[=+@-]/;
 const FORMULA = /^[=+@-][ \t]{0,4}(?:hyp|web|fil|imp|ima|cmd|dde|mse)/i;
-const ODD_INSIDE = /[`\r\n<\x00-\x08\x0b-\x1f\x7f-\x9f]|\][(:]/;
+const ODD_INSIDE = /[`\r\n<\x00-\x08\x0b-\x1f\x7f-\x9f]|\][(:]|!\[/;
 const ODD_TITLE = /[/?#&]|www\./i;
 
 /** Reads `(destination "title")` of an inline link whose parenthesis stands at `at`. */
@@ -66,7 +66,8 @@ function readDestination(text: string, from: number, complete: boolean): Target 
   if (end === start && (isSignal(text.charCodeAt(start)) || isLinkMiddle(text, start))) return odd(start);
   if (end === start) return NONE;
   const cut = end - start >= DESTINATION_LIMIT || isLinkMiddle(text, end);
-  if (end >= text.length && !complete && !cut) return OPEN;
+  const undecided = end >= text.length || (text[end] === ']' && end + 1 >= text.length);
+  if (undecided && !complete && !cut) return OPEN;
   const whole = angled && text[end - 1] === '>';
   const destination = whole ? text.slice(start + 1, end - 1) : text.slice(start, end);
   const strange = angled ? !/^https?:\/\/[^\s<>`]*$/i.test(destination) || !whole : destination.includes('<');
