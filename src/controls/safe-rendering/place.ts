@@ -74,9 +74,11 @@ export function readLineStart(text: string, at: number, place: Place, complete: 
   const runEnd = endOf(RUN, text, prefixEnd);
   if (runEnd === text.length && runEnd > prefixEnd && runEnd - at < FENCE_LINE_LIMIT && !complete) return OPEN;
   if (runEnd - prefixEnd >= 3) return fenceOpening(text, at, indentEnd, prefixEnd, runEnd, indent, place, complete);
-  if (endOf(TAG_NAME, text, prefixEnd) >= text.length && prefixEnd < text.length && !complete) return OPEN;
-  const tagLike = endOf(TAG_LIKE, text, prefixEnd);
-  return tagLike > prefixEnd ? stay(at, { ...place, raw: true }, tagLike) : stay(at, place);
+  const nameEnd = endOf(TAG_NAME, text, prefixEnd);
+  if (nameEnd === prefixEnd) return stay(at, place);
+  if (nameEnd >= text.length && !complete) return OPEN;
+  const raw = place.raw || endOf(TAG_LIKE, text, prefixEnd) > prefixEnd;
+  return stay(at, { ...place, raw }, nameEnd + 1);
 }
 
 function fenceOpening(
