@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '../scripts/build.mjs';
 import { Explained } from '../scripts/command.mjs';
 import { catalogSource, controlFolders } from './generate/catalog.mjs';
+import { commandPages } from './generate/commands.mjs';
 import { controlPages } from './generate/controls.mjs';
 import { differenceOf } from './generate/difference.mjs';
 import { errorPage } from './generate/errors.mjs';
@@ -52,6 +53,7 @@ async function generate() {
   const described = await Promise.all(CATALOG.map(async (control) => ({ control, cases: await control.cases() })));
   const pages = new Map([
     ...controlPages(described),
+    ...(await commandPages()),
     ...(await errorPage(root)),
     ...limitationPages(described, readIfPresent(join(root, 'LIMITATIONS.md'))),
     ...(await metricPages()),

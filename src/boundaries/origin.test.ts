@@ -100,10 +100,30 @@ test('several values that share beginnings and endings are each found', () => {
   expect(found.map(({ origins }) => origins.map(({ start }) => start))).toEqual([[0], [6], [11]]);
 });
 
-test('texts of many near misses take linear time', () => {
-  const near = `${'ab'.repeat(500)}c`;
-  const args = Array.from({ length: 50 }, (_, index) => 'ab'.repeat(100 + index) + 'd');
+test('a value longer than what the search holds of it is found whole, or not at all', () => {
+  const letter = `Dear Ada, ${'your parcel is on its way. '.repeat(40)}Yours, Larkfield`;
+  expect(only(letter, ['user', `Send this: ${letter}`])).toMatchObject({
+    endorsed: true,
+    origins: [{ start: 11, end: 11 + letter.length }],
+  });
+  expect(only(letter, ['user', `Send this: ${letter.slice(0, -1)}!`]).origins).toEqual([]);
+  expect(only(letter, ['user', letter.slice(0, 300).repeat(500)]).origins).toEqual([]);
+});
+
+test.each<[string, unknown, string]>([
+  [
+    'values that share a beginning',
+    Array.from({ length: 50 }, (_, index) => `${'ab'.repeat(100 + index)}d`),
+    'ab'.repeat(100_000),
+  ],
+  ['a long value whose beginning is everywhere', `${'a '.repeat(100_000)}b`, 'a '.repeat(200_000)],
+  [
+    'many values',
+    Array.from({ length: 5_000 }, (_, index) => `value-${index}-${'x'.repeat(100)}`),
+    'value-1-xxxxxxx '.repeat(10_000),
+  ],
+])('%s take linear time', (_name, args, text) => {
   const started = performance.now();
-  findOrigins([near, ...args], said(['user', 'ab'.repeat(100_000)]));
+  findOrigins(args, said(['user', text]));
   expect(performance.now() - started).toBeLessThan(3_000);
 });

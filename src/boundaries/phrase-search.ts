@@ -13,26 +13,44 @@ interface State {
   phrases: number[];
 }
 
+/** Characters of all phrases that the automaton may hold; each state costs some hundred bytes. */
+const HELD_CHARACTERS = 65_536;
+/** The longest and the shortest beginning of a phrase by which it is found. */
+const LONGEST_HEAD = 256;
+const SHORTEST_HEAD = 16;
+/** A phrase whose beginning was found so often without its rest is given up: time stays linear, nothing false is found. */
+const ATTEMPTS = 256;
+
 /**
  * Finds all occurrences of all phrases in one pass over a text (Aho and Corasick, 1975), overlapping ones too. Phrases are
- * compared exactly, by UTF-16 code unit; an empty phrase is never found.
+ * compared exactly, by UTF-16 code unit; an empty phrase is never found. Long phrases are found by their beginning, and
+ * compared from there.
  */
 export function phraseSearch(phrases: readonly string[]): (text: string, hit: Hit) => void {
-  const root = buildTrie(phrases);
+  const fair = Math.floor(HELD_CHARACTERS / Math.max(1, phrases.length));
+  const head = Math.min(LONGEST_HEAD, Math.max(SHORTEST_HEAD, fair));
+  const root = buildTrie(phrases.map((phrase) => phrase.slice(0, head)));
   if (root.next.size === 0) return () => undefined;
   link(root);
+  const attempts = phrases.map(() => ATTEMPTS);
   return (text, hit) => {
+    const tell = (index: number, start: number): boolean => {
+      const phrase = phrases[index] ?? '';
+      if (phrase.length <= head || text.startsWith(phrase, start)) return hit(index, start, start + phrase.length);
+      const left = (attempts[index] ?? 0) - 1;
+      attempts[index] = left;
+      return left > 0;
+    };
     let state = root;
     for (let at = 0; at < text.length; at += 1) {
       state = step(root, state, text.charCodeAt(at));
       const first = state.phrases.length > 0 ? state : liveOutput(state);
-      for (let ending = first; ending !== undefined; ending = liveOutput(ending)) report(ending, at + 1, hit);
+      for (let ending = first; ending !== undefined; ending = liveOutput(ending)) {
+        const start = at + 1 - ending.depth;
+        ending.phrases = ending.phrases.filter((phrase) => tell(phrase, start));
+      }
     }
   };
-}
-
-function report(ending: State, end: number, hit: Hit): void {
-  ending.phrases = ending.phrases.filter((phrase) => hit(phrase, end - ending.depth, end));
 }
 
 /** Skips states whose phrases are all of no more interest, and shortens the way for the next time. */

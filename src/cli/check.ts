@@ -13,8 +13,8 @@ import type { Terminal } from './terminal.ts';
 
 export interface CheckOptions {
   readonly config: string;
-  readonly strict: boolean;
-  readonly json: boolean;
+  readonly strict?: boolean;
+  readonly json?: boolean;
 }
 
 interface Checked {
@@ -25,7 +25,10 @@ interface Checked {
 }
 
 /** Everything that a start would look at, without a start. 0 when this policy may stand, 1 when it may not. */
-export async function check({ config, strict, json }: CheckOptions, terminal: Terminal): Promise<number> {
+export async function check(
+  { config, strict = false, json = false }: CheckOptions,
+  terminal: Terminal,
+): Promise<number> {
   const loaded = readPolicy(config);
   if (!loaded.ok) {
     if (json) terminal.out(JSON.stringify({ ok: false, file: config, problems: loaded.problems.map(described) }));

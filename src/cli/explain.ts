@@ -18,13 +18,13 @@ export interface ExplainOptions {
   /** Print the page of this control instead. */
   readonly control?: string;
   readonly config: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 /** Says what was decided under an id, and why. 1 when nothing is known of it. */
 export async function explain(options: ExplainOptions, terminal: Terminal): Promise<number> {
   const { decision, control } = options;
-  if (control !== undefined) return explainControl(control, options.json, terminal);
+  if (control !== undefined) return explainControl(control, options.json === true, terminal);
   if (decision === undefined) throw new CliError('input-invalid', 'give a decision id, or a control with --control');
   if (!DECISION.test(decision)) {
     const shown = decision.slice(0, 40);

@@ -15,7 +15,7 @@ export interface InspectOptions {
   readonly controls: readonly string[];
   readonly jsonl: string;
   readonly config?: string;
-  readonly withText: boolean;
+  readonly withText?: boolean;
   /** Instead of standard input. */
   readonly input?: AsyncIterable<Uint8Array>;
 }
@@ -25,7 +25,7 @@ export async function inspect(options: InspectOptions, terminal: Terminal): Prom
   const configuration = options.config === undefined ? defaultPolicy() : policyWithoutSecrets(options.config, terminal);
   const crossing = requireCrossing(options.crossing);
   requireControls(options.controls, crossing, configuration);
-  const inspector = createInspector(configuration, options.controls, options.withText);
+  const inspector = createInspector(configuration, options.controls, options.withText === true);
   const work = async (record: Readonly<Record<string, unknown>>): Promise<LineResult> => {
     const { id = null } = record;
     const read = unitsOfRecord(record, crossing, configuration.limits);

@@ -18,7 +18,7 @@ export interface CreateOptions extends Place {
   readonly tenant: string;
   readonly models: readonly string[];
   readonly expires?: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 const keySchema = z.object({
@@ -61,7 +61,7 @@ export async function keysCreate(options: CreateOptions, terminal: Terminal): Pr
   return 0;
 }
 
-export async function keysList(options: Place & { readonly json: boolean }, terminal: Terminal): Promise<number> {
+export async function keysList(options: Place & { readonly json?: boolean }, terminal: Terminal): Promise<number> {
   const configuration = policyWithoutSecrets(options.config, terminal);
   const reply = await askGateway(configuration, 'GET', '/admin/keys');
   const keys =

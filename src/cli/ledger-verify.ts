@@ -8,7 +8,7 @@ export interface VerifyChoice extends LedgerChoice {
   readonly publicKey?: string;
   /** `SIZE:ROOT`, as a former run printed it. */
   readonly anchor?: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 /** Verifies a ledger with its files and the public key. 1 when anything was done to it. */

@@ -20,17 +20,25 @@ export async function* readLines(
 ): AsyncGenerator<readonly InputLine[]> {
   const source: AsyncIterable<Uint8Array> =
     file === '-' ? standardInput : createReadStream(file, { highWaterMark: CHUNK_BYTES });
-  const state = { rest: [] as Buffer[], restBytes: 0, number: 0 };
+  const state: Unfinished = { rest: [], restBytes: 0, number: 0 };
   try {
     for await (const chunk of source) yield takeLines(Buffer.from(chunk), state);
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
     throw new CliError('file-unreadable', `\`${file}\` cannot be read`, { cause });
   }
-  if (state.restBytes > 0) yield [{ number: state.number + 1, text: Buffer.concat(state.rest).toString('utf8') }];
+  const last = Buffer.concat(state.rest).toString('utf8');
+  if (last.trim() !== '') yield [{ number: state.number + 1, text: last }];
 }
 
-function takeLines(chunk: Buffer, state: { rest: Buffer[]; restBytes: number; number: number }): readonly InputLine[] {
+/** What of the chunks so far belongs to no whole line yet, and how many lines there were. */
+interface Unfinished {
+  rest: Buffer[];
+  restBytes: number;
+  number: number;
+}
+
+function takeLines(chunk: Buffer, state: Unfinished): readonly InputLine[] {
   const lines: InputLine[] = [];
   let start = 0;
   for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {

@@ -35,7 +35,7 @@ const linesOption = (): Option =>
   new Option('--jsonl [file]', 'one JSON object a line; `-` or nothing reads standard input')
     .preset('-')
     .makeOptionMandatory();
-const jsonOption = (): Option => new Option('--json', 'print one JSON object').default(false);
+const jsonOption = (): Option => new Option('--json', 'print one JSON object');
 
 function addServe(program: Command, terminal: Terminal): void {
   program
@@ -43,14 +43,16 @@ function addServe(program: Command, terminal: Terminal): void {
     .summary('start the gateway')
     .description('Starts the gateway and stays until a signal. Nothing listens before every control has proved itself.')
     .addOption(configOption())
-    .option('--demo', 'make and print a key to try with, good for a day', false)
+    .option('--demo', 'make and print a key to try with, good for a day')
     .addOption(
       new Option('--log-level <level>', 'what the log on standard error holds')
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
         .default('warn'),
     )
     .addHelpText('after', example('ringfort serve --demo -c ringfort.yaml'))
-    .action(async (options) => (await import('./serve.ts')).serve(options, terminal));
+    .action(async (options) =>
+      (await import('./serve.ts')).serve({ ...options, demo: options.demo === true }, terminal),
+    );
 }
 
 function addCheck(program: Command, terminal: Terminal, exit: Exit): void {
@@ -58,12 +60,10 @@ function addCheck(program: Command, terminal: Terminal, exit: Exit): void {
     .command('check')
     .summary('load a policy, show what stands where, prove every control')
     .description(
-      'Loads a policy without starting anything. Prints its problems with file, line and column, the table of controls on\n' +
-        'every path, what is off or only observed, and sends the known-bad and known-good cases of every control through it.\n' +
-        'Ends with 1 when the policy has a problem, a path has a hole, or a control is unproven.',
+      'Loads a policy without starting anything. Prints its problems with file, line and column, the table of controls on every path, what is off or only observed, and sends the known-bad and known-good cases of every control through it. Ends with 1 when the policy has a problem, a path has a hole, or a control is unproven.',
     )
     .addOption(configOption())
-    .option('--strict', 'end with 1 also when a control is off, only observes, or a warning was given', false)
+    .option('--strict', 'end with 1 also when a control is off, only observes, or a warning was given')
     .addOption(jsonOption())
     .addHelpText('after', example('ringfort check -c ringfort.yaml'))
     .action(async (options) => exit(await (await import('./check.ts')).check(options, terminal)));
@@ -74,8 +74,7 @@ function addExplain(program: Command, terminal: Terminal, exit: Exit): void {
     .command('explain')
     .summary('say what was decided under an id, and why; or what a control does')
     .description(
-      'Says what was decided under an id: who asked, what crossed, which control said what, what can be done. Asks the\n' +
-        'running gateway, and reads the files of the ledger when none runs.',
+      'Says what was decided under an id: who asked, what crossed, which control said what, what can be done. Asks the running gateway, and reads the files of the ledger when none runs.',
     )
     .argument('[decision]', 'the id in `x-ringfort-decision-id` and in every refusal, or `latest`')
     .option('--control <id>', 'print the page of a control instead')
@@ -92,25 +91,17 @@ function addInspect(program: Command, terminal: Terminal, exit: Exit): void {
     .command('inspect')
     .summary('send texts through the controls of a crossing, without a server')
     .description(
-      'Reads one JSON object a line: {"id","text"}, {"id","messages"} in the OpenAI shape, or {"id","call":{"name",\n' +
-        '"arguments"}} for application.call; `hidden` may list system texts that an answer must not repeat. Writes, in the same\n' +
-        'order, {"id","outcome","score","findings":[{"control","rule","severity","confidence","at"}]}. The outcome is the\n' +
-        'strictest that a control proposes, whatever its mode; each control reads what the one before it left. The score is\n' +
-        'the highest confidence of a finding above `info`, 0 when there is none. No server, ledger or state is touched.',
+      'Reads one JSON object a line: {"id","text"}, {"id","messages"} in the OpenAI shape, or {"id","call":{"name", "arguments"}} for application.call; `hidden` may list system texts that an answer must not repeat. Writes, in the same order, {"id","outcome","score","findings":[{"control","rule","severity","confidence","at"}]}. The outcome is the strictest that a control proposes, whatever its mode; each control reads what the one before it left. The score is the highest confidence of a finding above `info`, 0 when there is none. No server, ledger or state is touched.',
     )
     .requiredOption('--crossing <name>', 'the crossing, or `auto`: each message at the crossing of its role')
-    .option('--control <id>', 'only this control; may be given again', collected, [])
+    .option('--control <id>', 'only this control; may be given again', collected)
     .addOption(linesOption())
     .option('-c, --config <file>', 'the policy; without it every control stands with its defaults')
-    .addOption(
-      new Option('--config-free', 'use the defaults and no policy; the same as no -c')
-        .default(false)
-        .conflicts('config'),
-    )
-    .option('--with-text', 'print the text as the controls left it, too', false)
+    .addOption(new Option('--config-free', 'use the defaults and no policy; the same as no -c').conflicts('config'))
+    .option('--with-text', 'print the text as the controls left it, too')
     .addHelpText('after', example('ringfort inspect --crossing interface.request --jsonl prompts.jsonl'))
     .action(async (options) =>
-      exit(await (await import('./inspect.ts')).inspect({ ...options, controls: options.control }, terminal)),
+      exit(await (await import('./inspect.ts')).inspect({ ...options, controls: options.control ?? [] }, terminal)),
     );
 }
 
@@ -119,11 +110,7 @@ function addReplay(program: Command, terminal: Terminal, exit: Exit): void {
     .command('replay')
     .summary('decide the tool calls of recorded conversations, without calling anything')
     .description(
-      'Reads one recorded conversation a line, {"id","messages","tools","principal"} in the OpenAI shape, and writes a line\n' +
-        'for each tool call in it: the decision that the gateway takes at that point, its reasons, and for each value of the\n' +
-        'arguments the earlier texts in which it stands word for word. A value is `endorsed` when it stands in a text of the\n' +
-        'user or the application; `weak` values are too short or too ordinary for that to mean anything. `stopped` is there\n' +
-        'when the request before the call would not have passed. Tools that the policy does not name are unknown.',
+      'Reads one recorded conversation a line, {"id","messages","tools","principal"} in the OpenAI shape, and writes a line for each tool call in it: the decision that the gateway takes at that point, its reasons, and for each value of the arguments the earlier texts in which it stands word for word. A value is `endorsed` when it stands in a text of the user or the application; `weak` values are too short or too ordinary for that to mean anything. `stopped` is there when the request before the call would not have passed. Tools that the policy does not name are unknown.',
     )
     .addOption(linesOption())
     .option('-c, --config <file>', 'the policy with its tools; without it no tool is known')
@@ -192,13 +179,13 @@ function addKeys(program: Command, terminal: Terminal, exit: Exit): void {
     .description('Makes a key and prints it, once. It is not kept anywhere: only its keyed hash is.')
     .requiredOption('--name <name>', 'what it is for')
     .option('--tenant <tenant>', 'whose data it may meet', 'default')
-    .option('--model <alias>', 'a model that it may use, or `*` for all; may be given again', collected, [])
+    .option('--model <alias>', 'a model that it may use, or `*` for all; may be given again', collected)
     .option('--expires <time>', 'how long it lives, as 30d or 12h; without it, until it is revoked')
     .addOption(configOption())
     .addOption(jsonOption())
     .addHelpText('after', example('ringfort keys create --name shop --model larkfield-chat --expires 30d'))
     .action(async (options) =>
-      exit(await (await import('./keys.ts')).keysCreate({ ...options, models: options.model }, terminal)),
+      exit(await (await import('./keys.ts')).keysCreate({ ...options, models: options.model ?? [] }, terminal)),
     );
   keys
     .command('list')
@@ -232,6 +219,6 @@ function example(command: string): string {
   return `\nExample:\n  $ ${command}`;
 }
 
-function collected(value: string, before: readonly string[]): readonly string[] {
+function collected(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
