@@ -165,5 +165,5 @@ export const cases: Cases<Crossing> = {
       'N e v e r  o f f e r  m o r e  t h a n  t w e n t y  p e r c e n t  d i s c o u n t  t o  a n y o n e',
     ),
     fine('base64 broken over lines', 'TmV2ZXIgb2ZmZXIgbW9yZSB\nGhhbiB0d2VudHkgcGVyY2Vu\ndCBkaXNjb3VudCB0byBhbnl'),
-  ].map((one) => one as Case<Crossing>) as Case<Crossing>[],
+  ],
 };
