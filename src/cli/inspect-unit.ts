@@ -32,50 +32,59 @@ export function createInspector(
   only: readonly string[],
   withText: boolean,
 ): (line: RecordedUnits) => Promise<Inspected> {
-  const standing = new Map<Crossing, readonly WiredControl[]>();
-  const controlsAt = (crossing: Crossing): readonly WiredControl[] => {
-    let controls = standing.get(crossing);
-    if (controls === undefined) {
-      const wanted = configuration
-        .controlsAt(crossing)
-        .filter(({ control }) => only.length === 0 || only.includes(control.id));
-      controls = wanted.map((wired): WiredControl => ({ ...wired, mode: 'enforce', exceptions: [] }));
-      standing.set(crossing, controls);
-    }
-    return controls;
-  };
+  const controlsAt = enforcedControls(configuration, only);
   const contextsFor = contextMaker(configuration);
   return async ({ units, hidden }) => {
     const contextFor = contextsFor(hidden);
-    let outcome: Outcome = 'pass';
-    let score = 0;
-    const [findings, failed, texts]: [unknown[], unknown[], string[]] = [[], [], []];
+    const tally = new Tally();
+    const texts: string[] = [];
     for (const { unit, place } of units) {
-      const note = (
-        _crossing: Crossing,
-        { control, outcome: said, findings: found, failed: failure }: ControlRecord,
-      ): void => {
-        outcome = strictest(outcome, said);
-        if (failure !== undefined) failed.push({ control, failure });
-        for (const { rule, severity, confidence, at } of found) {
-          if (severity !== 'info') score = Math.max(score, confidence);
-          findings.push({
-            control,
-            rule,
-            severity,
-            confidence,
-            at: { ...place(at.part), start: at.start, end: at.end },
-          });
-        }
-      };
-      texts.push(...(await passAll(unit, controlsAt(unit.crossing), contextFor, { add: note })));
+      const records = { add: (_crossing: Crossing, record: ControlRecord) => tally.add(record, place) };
+      texts.push(...(await passAll(unit, controlsAt(unit.crossing), contextFor, records)));
     }
     const [text, ...more] = texts;
-    return {
-      ...{ outcome, score, findings },
-      ...(failed.length === 0 ? {} : { failed }),
-      ...(withText ? { text: more.length === 0 ? (text ?? '') : texts } : {}),
-    };
+    return { ...tally.sum(), ...(withText ? { text: more.length === 0 ? (text ?? '') : texts } : {}) };
+  };
+}
+
+/** What the controls said of one line, summed up. */
+class Tally {
+  private outcome: Outcome = 'pass';
+  private score = 0;
+  private readonly findings: unknown[] = [];
+  private readonly failed: unknown[] = [];
+
+  add({ control, outcome, findings, failed }: ControlRecord, place: (part: number) => object): void {
+    this.outcome = strictest(this.outcome, outcome);
+    if (failed !== undefined) this.failed.push({ control, failure: failed });
+    for (const { rule, severity, confidence, at } of findings) {
+      if (severity !== 'info') this.score = Math.max(this.score, confidence);
+      const found = { ...place(at.part), start: at.start, end: at.end };
+      this.findings.push({ control, rule, severity, confidence, at: found });
+    }
+  }
+
+  sum(): Omit<Inspected, 'text'> {
+    const { outcome, score, findings, failed } = this;
+    return failed.length === 0 ? { outcome, score, findings } : { outcome, score, findings, failed };
+  }
+}
+
+/** The controls of a crossing as if the policy enforced them all and excused nothing, looked up once. */
+function enforcedControls(
+  configuration: Configuration,
+  only: readonly string[],
+): (crossing: Crossing) => readonly WiredControl[] {
+  const standing = new Map<Crossing, readonly WiredControl[]>();
+  return (crossing) => {
+    const known = standing.get(crossing);
+    if (known !== undefined) return known;
+    const wanted = configuration
+      .controlsAt(crossing)
+      .filter(({ control }) => only.length === 0 || only.includes(control.id));
+    const controls = wanted.map((wired): WiredControl => ({ ...wired, mode: 'enforce', exceptions: [] }));
+    standing.set(crossing, controls);
+    return controls;
   };
 }
 

@@ -123,6 +123,12 @@ function addLedger(program: Command, terminal: Terminal, exit: Exit): void {
     .command('ledger')
     .summary('verify, export and prove the record of decisions')
     .description('Works on the files of a ledger, also while it is written. Nothing else is needed.');
+  addLedgerVerify(ledger, terminal, exit);
+  addLedgerExport(ledger, terminal, exit);
+  addLedgerProve(ledger, terminal, exit);
+}
+
+function addLedgerVerify(ledger: Command, terminal: Terminal, exit: Exit): void {
   ledger
     .command('verify')
     .summary('find out whether anything was changed')
@@ -138,6 +144,9 @@ function addLedger(program: Command, terminal: Terminal, exit: Exit): void {
     .action(async (directory, options) =>
       exit(await (await import('./ledger-verify.ts')).ledgerVerify({ directory, ...options }, terminal)),
     );
+}
+
+function addLedgerExport(ledger: Command, terminal: Terminal, exit: Exit): void {
   ledger
     .command('export')
     .summary('write all entries for other programs')
@@ -152,6 +161,9 @@ function addLedger(program: Command, terminal: Terminal, exit: Exit): void {
     .action(async (directory, options) =>
       exit(await (await import('./ledger-export.ts')).ledgerExport({ directory, ...options }, terminal)),
     );
+}
+
+function addLedgerProve(ledger: Command, terminal: Terminal, exit: Exit): void {
   ledger
     .command('prove')
     .summary('prove that an entry is in the ledger')
