@@ -97,7 +97,7 @@ async function walk(
     dialect: dialect.id,
     model: model.alias,
     provider: model.provider.name,
-    streamed: reading.request.stream,
+    streamed: reading.request.stream && dialect.answers !== undefined, // numbers come in one piece, whatever was asked
   };
   const pseudonyms = await means.openPseudonyms(principal, session);
   const exchange = openExchange(reading.request, facts, pseudonyms, serving, means);
@@ -119,7 +119,7 @@ async function walk(
       response,
       began,
       signal: abort.signal,
-      stream: reading.request.stream,
+      stream: facts.streamed,
       callerHeaders: request.headers,
     },
     inbound,

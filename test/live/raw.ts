@@ -45,12 +45,10 @@ export function post(
   path: string,
   body: Buffer | string,
   headers: OutgoingHttpHeaders = {},
+  agent?: Agent,
 ): Promise<RawAnswer> {
-  return send(url, {
-    path,
-    body,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
-  });
+  const all = { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers };
+  return send(url, { path, body, headers: all, ...(agent === undefined ? {} : { agent }) });
 }
 
 /** Writes bytes on a bare connection and reads until the other side ends it. */

@@ -240,8 +240,8 @@ function namesOfCalls(messages: readonly unknown[]): ReadonlyMap<string, string>
   for (const message of messages) {
     if (!isObject(message) || !Array.isArray(message.tool_calls)) continue;
     for (const call of message.tool_calls) {
-      if (isObject(call) && typeof call.id === 'string' && isObject(call.function))
-        names.set(call.id, String(call.function.name));
+      if (!isObject(call) || typeof call.id !== 'string' || !isObject(call.function)) continue;
+      if (typeof call.function.name === 'string') names.set(call.id, call.function.name);
     }
   }
   return names;

@@ -185,8 +185,8 @@ function namesOfCalls(messages: readonly unknown[]): ReadonlyMap<string, string>
   for (const message of messages) {
     if (!isObject(message) || !Array.isArray(message.content)) continue;
     for (const block of message.content as readonly unknown[]) {
-      if (isObject(block) && block.type === 'tool_use' && typeof block.id === 'string')
-        names.set(block.id, String(block.name));
+      if (!isObject(block) || block.type !== 'tool_use' || typeof block.id !== 'string') continue;
+      if (typeof block.name === 'string') names.set(block.id, block.name);
     }
   }
   return names;
