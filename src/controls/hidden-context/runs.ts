@@ -15,6 +15,7 @@ export interface Runs {
  */
 export function runsIn(units: readonly Unit[], length: number, shingles: Shingles, complete: boolean): Runs {
   const leaks: { start: number; end: number }[] = [];
+  const recent: number[] = [];
   let tail: Tail[] = [];
   let open = length;
   for (const { start, end, key } of units) {
@@ -23,12 +24,26 @@ export function runsIn(units: readonly Unit[], length: number, shingles: Shingle
       break;
     }
     const word = shingles.words.get(key);
+    recent.push(word ?? 0);
     tail = word === undefined ? [] : grown(tail, word, start, shingles);
     if (tail[0]?.length !== shingles.size) continue;
+    if (!isRun(tail[0].hash, recent, shingles)) {
+      tail.shift();
+      continue;
+    }
     leaks.push({ start: tail[0].start, end });
     tail = [];
   }
   return { leaks, open: Math.min(open, tail[0]?.start ?? open) };
+}
+
+/** Whether the last words are the very run, and not another one with the same hash. */
+function isRun(hash: number, recent: readonly number[], { runs, numbers, size }: Shingles): boolean {
+  const from = recent.length - size;
+  return (runs.get(hash) ?? []).some((at) => {
+    for (let offset = 0; offset < size; offset++) if (numbers[at + offset] !== recent[from + offset]) return false;
+    return true;
+  });
 }
 
 /** One way in which the words so far may begin a run; the longest comes first. */

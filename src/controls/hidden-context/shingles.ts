@@ -15,12 +15,17 @@ export interface Shingles {
   readonly words: ReadonlyMap<string, number>;
   /** Hashes of every beginning of every run, by length; a run that is not a beginning of one cannot become a leak. */
   readonly beginnings: readonly ReadonlySet<number>[];
+  /** All readings one after another, as numbers of words, and where runs of a hash stand: two hashes may be equal. */
+  readonly numbers: readonly number[];
+  readonly runs: ReadonlyMap<number, readonly number[]>;
 }
 
 /** Only the first so many units of a hidden text are watched. */
 const MOST_UNITS = 20_000;
 /** Shorter hidden texts say nothing that is worth hiding. */
 const FEWEST_UNITS = 4;
+/** Places of one run that are remembered; a run that is repeated more often is the same everywhere. */
+const MOST_PLACES = 8;
 const DENSE =
   /[\u{e00}-\u{eff}\u{1780}-\u{17ff}\u{3040}-\u{30ff}\u{3400}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{3ffff}]/u;
 /** Characters of a dense script that weigh as much as one word. */
@@ -68,10 +73,16 @@ export function shinglesOf(text: string, wordsInARow: number, publicPhrases: rea
   if (size < enough) return undefined;
   const words = new Map<string, number>();
   const beginnings = Array.from({ length: size }, () => new Set<number>());
+  const numbers: number[] = [];
+  const runs = new Map<number, number[]>();
   for (const piece of withoutPublic(plain, publicPhrases.map(keysOf))) {
-    for (const reading of readingsOf(piece)) addRuns(reading, size, words, beginnings);
+    for (const reading of readingsOf(piece)) {
+      const from = numbers.length;
+      for (const key of reading) numbers.push(numberOf(key, words));
+      addRuns(numbers, from, beginnings, runs);
+    }
   }
-  return beginnings[0]?.size === 0 ? undefined : { size, words, beginnings };
+  return runs.size === 0 ? undefined : { size, words, beginnings, numbers, runs };
 }
 
 function keysOf(text: string): readonly string[] {
@@ -107,19 +118,22 @@ function readingsOf(keys: readonly string[]): readonly (readonly string[])[] {
   return [keys, keys.map(rot13), backwards.map((key) => [...key].reverse().join('')), backwards];
 }
 
+/** Adds every run of one reading, which ends where the list ends. */
 function addRuns(
-  keys: readonly string[],
-  size: number,
-  words: Map<string, number>,
+  numbers: readonly number[],
+  from: number,
   beginnings: readonly Set<number>[],
+  runs: Map<number, number[]>,
 ): void {
-  const numbers = keys.map((key) => numberOf(key, words));
-  for (let at = 0; at + size <= numbers.length; at++) {
+  for (let at = from; at + beginnings.length <= numbers.length; at++) {
     let hash = 0;
-    for (let length = 0; length < size; length++) {
+    beginnings.forEach((known, length) => {
       hash = extended(hash, numbers[at + length] ?? 0);
-      beginnings[length]?.add(hash);
-    }
+      known.add(hash);
+    });
+    const places = runs.get(hash);
+    if (places === undefined) runs.set(hash, [at]);
+    else if (places.length < MOST_PLACES) places.push(at);
   }
 }
 
@@ -130,14 +144,11 @@ function numberOf(key: string, words: Map<string, number>): number {
   return words.size;
 }
 
-/** A 52-bit hash of a run and one more word: two 26-bit halves, each a linear congruence. */
+/** A 30-bit hash of a run and one more word: small enough for the engine to keep it without an allocation. */
 export function extended(hash: number, word: number): number {
-  const low = hash % HALF;
-  const high = Math.floor(hash / HALF);
-  return ((high * 69_069 + word * 40_503 + 1) % HALF) * HALF + ((low * 75_323 + word * 92_821 + 7) % HALF);
+  const mixed = Math.imul(hash ^ Math.imul(word, 0x85ebca6b), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 15)) & 0x3fffffff;
 }
-
-const HALF = 2 ** 26;
 
 function rot13(text: string): string {
   return text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97));
