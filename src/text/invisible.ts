@@ -1,3 +1,5 @@
+import { isPlainAscii } from './utf8.ts';
+
 /** What a canonical text does not hold, by kind. */
 export type InvisibleKind =
   | 'tag'
@@ -36,7 +38,7 @@ const PAIR_OR_LONE = '[\\ud800-\\udbff][\\udc00-\\udfff]|[\\ud800-\\udfff]';
 /** A terminal control sequence; the rest of the C0 controls stand alone. */
 const TERMINAL = '\\x1b\\[[0-9;?]{0,24}[A-Za-z]';
 
-/** Latin letters, digits, signs and line ends: the common case, left in one pass of a native search. */
+/** Latin letters, digits, signs and line ends. */
 const BEYOND_LATIN = /[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff]/;
 
 /** One byte per UTF-16 code unit: 1 where a change may be needed. Surrogate halves are in it, so all astral text is. */
@@ -51,8 +53,9 @@ function unitsOf(pattern: string): Uint8Array {
   return units;
 }
 
-/** Where the first thing stands that may need a change, or -1: two cheap passes that ordinary text does not leave. */
+/** Where the first thing stands that may need a change, or -1: cheap passes that ordinary text does not leave. */
 export function firstSuspect(text: string): number {
+  if (isPlainAscii(text)) return -1;
   let at = text.search(BEYOND_LATIN);
   if (at < 0) return -1;
   for (; at < text.length; at += 1) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Crossing as AnyCrossing, defineControl, type NonEmpty } from '../../core/index.ts';
-import { changesOf, nestedTooDeep, settledLength, verdictOf } from './detect.ts';
+import { canonicalForm, changesOf, nestedTooDeep, settledLength, verdictOf } from './detect.ts';
 
 /** Where text comes in, and so where a chat template is filled and where a refusal keeps something out. */
 const INWARD = [
@@ -84,9 +84,13 @@ export const control = defineControl<Crossing, Config>({
   inspect(view, context) {
     const isInward = (INWARD as readonly string[]).includes(view.crossing);
     const breaksTokens = isInward && context.config['template-tokens'];
-    const changes = view.parts.flatMap((part, index) => changesOf(part, index, tailOf(part.carried), breaksTokens));
-    if (!isInward || !context.config['refuse-deep-nesting']) return verdictOf(changes, []);
-    return verdictOf(changes, nestedTooDeep(view, context, REACH));
+    const refusesNesting = isInward && context.config['refuse-deep-nesting'];
+    const forms = view.parts.map((part) => canonicalForm(part, tailOf(part.carried)));
+    const changes = forms.flatMap((form, index) => changesOf(form, index, breaksTokens));
+    const tooDeep = refusesNesting
+      ? view.parts.flatMap((part, index) => nestedTooDeep(part, index, forms[index]!, context, REACH))
+      : [];
+    return verdictOf(changes, tooDeep);
   },
   settled(text, context, crossing, carried) {
     const breaksTokens = context.config['template-tokens'] && (INWARD as readonly string[]).includes(crossing);

@@ -7,9 +7,9 @@ import {
   type PartView,
   type Severity,
   type Verdict,
-  type View,
 } from '../../core/index.ts';
 import {
+  type Canonical,
   canonicalise,
   DECODE_LIMITS,
   decodesFurther,
@@ -43,14 +43,20 @@ const SEVERITY: Readonly<Record<InvisibleKind, Severity>> = {
   'soft-hyphen': 'low',
 };
 
-/** All changes of one part, in order. `tail` is what stood before it, as it was read. */
-export function changesOf(part: PartView, index: number, tail: string, breaksTokens: boolean): readonly Change[] {
-  const canonical = canonicalise(tail + part.text, tail.length);
-  const own = canonical.changes.map(({ start, end, ...rest }) => ({
-    ...rest,
-    start: start - tail.length,
-    end: end - tail.length,
-  }));
+/** The canonical form of a part; the offsets of its changes are those of the part. `tail` is what stood before it, as it was read. */
+export function canonicalForm(part: PartView, tail: string): Canonical {
+  if (tail === '') return canonicalise(part.text);
+  const { text, changes } = canonicalise(tail + part.text, tail.length);
+  const shift = tail.length;
+  return {
+    text,
+    changes: changes.map((change) => ({ ...change, start: change.start - shift, end: change.end - shift })),
+  };
+}
+
+/** All changes of one part, in order. */
+export function changesOf(canonical: Canonical, index: number, breaksTokens: boolean): readonly Change[] {
+  const own = canonical.changes;
   const tokens = breaksTokens ? templateTokens(canonical.text) : [];
   if (own.length === 0 && tokens.length === 0) return [];
   const insertions = tokens.flatMap(({ start, end }) => [
@@ -77,18 +83,22 @@ export function verdictOf(changes: readonly Change[], tooDeep: readonly Finding[
 }
 
 /** Encoded runs that still hold an envelope when as many layers are off as are ever taken off. */
-export function nestedTooDeep(view: View, context: Context, longest: number): readonly Finding[] {
-  return view.parts.flatMap((part, index) => {
-    const { text, changes } = canonicalise(part.text);
-    const deep = context
-      .decode(text)
-      .filter((decoded) => decoded.chain.length >= DECODE_LIMITS.depth && decodesFurther(decoded.text));
-    return deep.map(({ start, end }): Finding => {
-      const from = changes.length === 0 ? start : 0;
-      const until = changes.length === 0 ? end : part.text.length;
-      const at = { part: index, start: from, end: Math.min(until, from + longest) };
-      return { rule: 'nested-too-deep', severity: 'high', confidence: 0.9, at };
-    });
+export function nestedTooDeep(
+  part: PartView,
+  index: number,
+  canonical: Canonical,
+  context: Context,
+  longest: number,
+): readonly Finding[] {
+  const { text, changes } = canonical;
+  const deep = context
+    .decode(text)
+    .filter((decoded) => decoded.chain.length >= DECODE_LIMITS.depth && decodesFurther(decoded.text));
+  return deep.map(({ start, end }): Finding => {
+    const from = changes.length === 0 ? start : 0;
+    const until = changes.length === 0 ? end : part.text.length;
+    const at = { part: index, start: from, end: Math.min(until, from + longest) };
+    return { rule: 'nested-too-deep', severity: 'high', confidence: 0.9, at };
   });
 }
 
