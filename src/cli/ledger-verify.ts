@@ -38,7 +38,7 @@ function print(report: VerifyReport, directory: string, terminal: Terminal): voi
   terminal.out(
     `${entries} entries in ${counted(segments, 'segment')}, ${counted(checkpoints, 'checkpoint')}, the last good one signs ${signed} entries`,
   );
-  if (signed < entries) terminal.out(`${entries - signed} entries at the end are chained and not signed yet`);
+  if (signed < entries) terminal.out(`chained at the end and not signed yet: ${entries - signed}`);
   if (tornBytes > 0) terminal.out(`${tornBytes} bytes of an unfinished line at the end`);
   if (ok && root !== undefined)
     terminal.out(
