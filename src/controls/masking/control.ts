@@ -87,15 +87,24 @@ function mayReceive(tool: string, pointer: string, context: Masking): boolean {
 }
 
 function masked(part: PartView, index: number, context: Masking): readonly Found[] {
-  const types = new Set<ValueType>(context.config.types);
-  const values = recognise(part.text, part.before, types);
-  return values
+  return recognise(part.text, part.before, typesOf(context.config))
     .filter((value) => !holdsToken(part.text.slice(value.start, value.end), context))
     .map(({ rule, severity, type, start, end }) => {
       const at = { part: index, start, end };
       const replacement = context.pseudonyms.tokenFor(type, part.text.slice(start, end));
       return { finding: { rule, severity, confidence: 1, at }, edit: { at, replacement } };
     });
+}
+
+const typeSets = new WeakMap<Config, ReadonlySet<ValueType>>();
+
+/** One set for each configuration, so that what is prepared for it is prepared once. */
+function typesOf(config: Config): ReadonlySet<ValueType> {
+  const known = typeSets.get(config);
+  if (known !== undefined) return known;
+  const types = new Set(config.types);
+  typeSets.set(config, types);
+  return types;
 }
 
 /** A token is never masked again, not even as a piece of an address. */

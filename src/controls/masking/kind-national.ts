@@ -1,11 +1,11 @@
 import { isDay, isLuhn, isMod11And10, isVerhoeff, remainder, weighted } from './checksum.ts';
-import type { Kind } from './kind.ts';
+import { compacted, type Kind } from './kind.ts';
 
 const id = (
   rule: string,
   lead: readonly number[],
   pattern: RegExp,
-  valid: NonNullable<Kind['valid']>,
+  valid: (compact: string) => boolean,
   context?: RegExp,
 ): Kind => ({
   rule,
@@ -13,7 +13,7 @@ const id = (
   severity: 'high',
   pattern,
   lead,
-  valid,
+  valid: compacted(valid),
   ...(context === undefined ? {} : { context }),
 });
 

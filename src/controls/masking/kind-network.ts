@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts';
+import { compacted, type Kind } from './kind.ts';
 
 /** Addresses of devices. Off by default: in most texts they name servers, and a token cannot be compared or subnetted. */
 export const NETWORK: readonly Kind[] = [
@@ -7,7 +7,7 @@ export const NETWORK: readonly Kind[] = [
     type: 'MAC',
     severity: 'low',
     pattern: /[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}/y,
-    valid: (value) => value.length === 12,
+    valid: compacted((value) => value.length === 12),
   },
   {
     rule: 'ip-address',
@@ -15,7 +15,7 @@ export const NETWORK: readonly Kind[] = [
     severity: 'low',
     pattern: /(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?/y,
     lead: [1, 2, 3],
-    valid: (_compact, written) =>
+    valid: (written) =>
       (written.split('/')[0] ?? '')
         .split('.')
         .every((octet) => Number(octet) < 256 && (octet === '0' || !octet.startsWith('0'))),
@@ -25,7 +25,7 @@ export const NETWORK: readonly Kind[] = [
     type: 'IP',
     severity: 'low',
     pattern: /[0-9A-Fa-f:]{2,39}(?:(?:\d{1,3}\.){3}\d{1,3})?(?:%[0-9a-z]{1,12})?(?:\/\d{1,3})?/y,
-    valid: (_compact, written) => isIpv6(written),
+    valid: isIpv6,
     alone: true,
   },
 ];

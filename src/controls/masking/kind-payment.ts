@@ -1,5 +1,5 @@
 import { isLuhn, remainder } from './checksum.ts';
-import type { Kind } from './kind.ts';
+import { compacted, type Kind } from './kind.ts';
 
 const CARD_WORDS = /(?:card|credit|debit|visa|amex|maestro|payment|kredit|carte|tarjeta|carta|\bcc\b|\bpan\b)/i;
 
@@ -11,7 +11,7 @@ export const PAYMENT: readonly Kind[] = [
     severity: 'high',
     pattern: /[A-Za-z]{2}\d\d(?:[ -]?[A-Za-z0-9]){11,30}/y,
     lead: [0],
-    valid: isIban,
+    valid: compacted(isIban),
   },
   // 4-4-4-4; 4-6-5 and 4-6-4; all digits together; all digits apart, each length for itself (see `Kind.pattern`).
   card(/\d{4}[ .-]\d{4}[ .-]\d{4}[ .-]\d{4}/y, [4]),
@@ -27,11 +27,11 @@ export const PAYMENT: readonly Kind[] = [
 ];
 
 function card(pattern: RegExp, lead: readonly number[]): Kind {
-  return { rule: 'payment-card', type: 'CARD', severity: 'high', pattern, lead, valid: isCard };
+  return { rule: 'payment-card', type: 'CARD', severity: 'high', pattern, lead, valid: compacted(isCard) };
 }
 
 function rareCard(pattern: RegExp, lead: readonly number[]): Kind {
-  return { ...card(pattern, lead), valid: isRareCard, context: CARD_WORDS };
+  return { ...card(pattern, lead), valid: compacted(isRareCard), context: CARD_WORDS };
 }
 
 function isCard(digits: string): boolean {

@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts';
+import { compacted, type Kind } from './kind.ts';
 
 const SSN_WORDS = /(?:\bssn\b|social security|\bitin\b|taxpayer)/i;
 const BIRTH_WORDS =
@@ -6,15 +6,15 @@ const BIRTH_WORDS =
 
 /** Numbers and dates that are personal by what is said about them. */
 export const PERSON: readonly Kind[] = [
-  { rule: 'us-ssn', type: 'SSN', severity: 'high', pattern: /\d{3}-\d\d-\d{4}/y, lead: [3], valid: isSsn },
-  { rule: 'us-ssn', type: 'SSN', severity: 'high', pattern: /\d{3} \d\d \d{4}/y, lead: [3], valid: isSsn },
+  { rule: 'us-ssn', type: 'SSN', severity: 'high', pattern: /\d{3}-\d\d-\d{4}/y, lead: [3], valid: compacted(isSsn) },
+  { rule: 'us-ssn', type: 'SSN', severity: 'high', pattern: /\d{3} \d\d \d{4}/y, lead: [3], valid: compacted(isSsn) },
   {
     rule: 'us-ssn',
     type: 'SSN',
     severity: 'high',
     pattern: /\d{3}[. -]?\d\d[. -]?\d{4}/y,
     lead: [3, 5, 9],
-    valid: isSsn,
+    valid: compacted(isSsn),
     context: SSN_WORDS,
   },
   {

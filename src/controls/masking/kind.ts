@@ -32,8 +32,7 @@ export interface Kind {
    * numbers cheap. Absent where anything may stand first.
    */
   readonly lead?: readonly number[];
-  /** Receives the value with all but letters and digits taken out, upper-case. */
-  readonly valid?: (compact: string, written: string) => boolean;
+  readonly valid?: (written: string) => boolean;
   /** Nothing but a space, a bracket or a quote may stand before it: a colon would make it a piece of something longer. */
   readonly alone?: boolean;
   /** Words of which one must stand before the value, on the same line, within `CONTEXT_SPAN` characters. */
@@ -43,6 +42,11 @@ export interface Kind {
 /** How far before a value its context word may start; at most `CONTEXT_BEFORE` of core. */
 export const CONTEXT_SPAN = 48;
 
-export function compactOf(written: string): string {
+/** A check of the value with all but letters and digits taken out, upper-case. */
+export function compacted(check: (compact: string) => boolean): (written: string) => boolean {
+  return (written) => check(compactOf(written));
+}
+
+function compactOf(written: string): string {
   return written.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
 }
