@@ -78,6 +78,7 @@ export const control = defineControl<Crossing, Config, 'prompts'>({
     'A paraphrase, a translation, a summary or a poem of the hidden text is not recognised.',
     'Seven words in a row and then a change pass, as often as a model is willing to do it.',
     'In an answer an encoding is read run by run: one that is broken over lines or holds spaces (Morse, spelled letters, the radio alphabet) is read only in tool arguments.',
+    'An encoded run counts only if the decoders take what it holds for language; code and tables of symbols may pass.',
     'A system text of fewer than four words is not watched, and of a long one only the first 20,000 words.',
     'Knowledge that stands in a system text counts as hidden: an answer that quotes eight words of it is stopped.',
     'Names, descriptions and schemas of tools are not watched.',

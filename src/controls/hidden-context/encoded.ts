@@ -9,7 +9,7 @@ const SHORTEST = 24;
 /** Longer runs are read in pieces; a multiple of 4 and 8, so that a piece of base64 or base32 decodes by itself. */
 const LONGEST = 1_536;
 /** One unbroken run of what base64, percent signs, entities and escapes are made of; or digits as in a dump. */
-const SOLID = /[A-Za-z0-9+/=_%&#;\\-]{1,1536}/y;
+const SOLID = /[A-Za-z0-9+/=_%&#;.'()*~!\\-]{1,1536}/y;
 const DUMP = /[0-9a-fA-Fx][0-9a-fA-Fx \\,:;-]{0,1535}/y;
 const ALL_DUMP = /^[0-9a-fA-Fx,:;\\-]{1,1536}$/;
 
