@@ -1,11 +1,26 @@
-/** Luhn (ISO/IEC 7812-1 annex B): doubling every second digit from the right, the sum ends in zero. */
-export function isLuhn(digits: string): boolean {
+/** Luhn (ISO/IEC 7812-1 annex B): doubling every second digit from the right, the sum ends in zero. Separators are skipped. */
+export function isLuhn(written: string): boolean {
   let sum = 0;
-  for (let index = digits.length - 1, double = false; index >= 0; index -= 1, double = !double) {
-    const digit = digits.charCodeAt(index) - 48;
+  let double = false;
+  for (let index = written.length - 1; index >= 0; index -= 1) {
+    const digit = written.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) continue;
     sum += double ? (digit > 4 ? digit * 2 - 9 : digit * 2) : digit;
+    double = !double;
   }
   return sum % 10 === 0;
+}
+
+/** Whether a number repeats one digit only. Separators are skipped. */
+export function isOneDigit(written: string): boolean {
+  let first = -1;
+  for (let index = 0; index < written.length; index += 1) {
+    const digit = written.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) continue;
+    if (first >= 0 && digit !== first) return false;
+    first = digit;
+  }
+  return true;
 }
 
 /** The remainder of a decimal string, letters as 10 to 35 (ISO 7064 and ISO 13616 write them so). */
@@ -34,27 +49,24 @@ export function isMod11And10(digits: string): boolean {
 }
 
 // The dihedral group D5 (Verhoeff, 1969): multiplication, and the permutation of each position.
-const DIHEDRAL = ['0123456789', '1234067895', '2340178956', '3401289567', '4012395678'];
-const DIHEDRAL_REST = ['5987604321', '6598710432', '7659821043', '8765932104', '9876543210'];
-const TABLE = [...DIHEDRAL, ...DIHEDRAL_REST];
-const POSITIONS = [
-  '0123456789',
-  '1576283094',
-  '5803796142',
-  '8916043527',
-  '9453126870',
-  '4286573901',
-  '2793806415',
-  '7046913258',
-];
+const DIHEDRAL = rowsOf(
+  '0123456789 1234067895 2340178956 3401289567 4012395678 5987604321 6598710432 7659821043 8765932104 9876543210',
+);
+const POSITIONS = rowsOf('0123456789 1576283094 5803796142 8916043527 9453126870 4286573901 2793806415 7046913258');
 
-/** Verhoeff, as Aadhaar uses it. */
-export function isVerhoeff(digits: string): boolean {
+function rowsOf(rows: string): Uint8Array {
+  return Uint8Array.from(rows.replace(/ /g, ''), Number);
+}
+
+/** Verhoeff, as Aadhaar uses it. Separators are skipped. */
+export function isVerhoeff(written: string): boolean {
   let check = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - index) - 48;
-    const permuted = (POSITIONS[index % 8] ?? '').charCodeAt(digit) - 48;
-    check = (TABLE[check] ?? '').charCodeAt(permuted) - 48;
+  let place = 0;
+  for (let index = written.length - 1; index >= 0; index -= 1) {
+    const digit = written.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) continue;
+    check = DIHEDRAL[check * 10 + (POSITIONS[(place % 8) * 10 + digit] ?? 0)] ?? 0;
+    place += 1;
   }
   return check === 0;
 }

@@ -4,6 +4,8 @@ import { VALUE_MARK, withoutTokens } from './token.ts';
 /** What a reading remembers of the text around the place it has come to. */
 export interface Surroundings {
   readonly whole: string;
+  /** After so many places without its words, it is worth looking whether the text has them at all. */
+  readonly patience: number;
   /** Words that stand nowhere in the text. */
   readonly absent: Set<RegExp>;
   readonly misses: Map<RegExp, number>;
@@ -16,7 +18,8 @@ export interface Surroundings {
 }
 
 export function surroundingsOf(whole: string): Surroundings {
-  return { whole, absent: new Set(), misses: new Map(), read: '', from: 0, place: -1, context: '' };
+  const patience = 32 + Math.trunc(whole.length / CONTEXT_SPAN);
+  return { whole, patience, absent: new Set(), misses: new Map(), read: '', from: 0, place: -1, context: '' };
 }
 
 /** A value was found: for what comes after, it is one mark. */
@@ -26,21 +29,18 @@ export function passValue(text: string, start: number, end: number, around: Surr
   around.place = -1;
 }
 
-/** After so many places without the words, it is worth looking whether the text has them at all. */
-const MANY_MISSES = 32;
-
 /** Whether one of the words stands before the place, near it and on its line. */
 export function follows(words: RegExp, text: string, at: number, around: Surroundings): boolean {
   if (around.absent.has(words)) return false;
   if (around.place !== at) {
-    around.context = contextBefore(text, at, around);
+    around.context = plainLetters(contextBefore(text, at, around));
     around.place = at;
   }
   const near = words.test(around.context);
   const misses = (around.misses.get(words) ?? 0) + (near ? 0 : 1);
   around.misses.set(words, misses);
   // A context is cut at its beginning, where a part of a longer word may look like one: the text must have it whole.
-  if ((near || misses === MANY_MISSES) && !words.test(around.whole)) {
+  if ((near || misses === around.patience) && !words.test(plainLetters(around.whole))) {
     around.absent.add(words);
     return false;
   }
@@ -56,3 +56,10 @@ function contextBefore(text: string, at: number, around: Surroundings): string {
   const read = (around.read + near).slice(-CONTEXT_SPAN);
   return read.slice(read.lastIndexOf('\n') + 1);
 }
+
+/** The long s and the Kelvin sign as the letters that they are when case is ignored. Patterns that do so themselves are slow. */
+function plainLetters(text: string): string {
+  return ODD_LETTERS.test(text) ? text.replace(/\u017f/g, 's').replace(/\u212a/g, 'k') : text;
+}
+
+const ODD_LETTERS = /[\u017f\u212a]/;

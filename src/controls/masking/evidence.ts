@@ -30,10 +30,11 @@ export function startsNear(text: string, place: number, from: number): readonly 
   return starts;
 }
 
-/** Where the letters and digits around a place end: nothing else starts among them. */
+/** Where the letters and digits around a place end, or the colons: nothing else starts among them. */
 export function runEnd(text: string, place: number): number {
   let end = place + 1;
-  while (isAlphanumeric(text.charCodeAt(end))) end += 1;
+  if (text.charCodeAt(place) === COLON) while (text.charCodeAt(end) === COLON) end += 1;
+  else while (isAlphanumeric(text.charCodeAt(end))) end += 1;
   return end;
 }
 

@@ -90,7 +90,7 @@ const NAMED: readonly Kind[] = [
     [13],
     /\d{13}/y,
     (value) => (11 - (weighted(value, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === Number(value[12]),
-    /(?:thai|\btnin\b|\u{0e1a}\u{0e31}\u{0e15}\u{0e23})/iu,
+    /(?:thai|\btnin\b|\u0e1a\u0e31\u0e15\u0e23)/i,
   ),
 ];
 

@@ -2,7 +2,7 @@ import { compacted, type Kind } from './kind.ts';
 
 const SSN_WORDS = /(?:\bssn\b|social security|\bitin\b|taxpayer)/i;
 const BIRTH_WORDS =
-  /(?:birth|\bborn\b|\bdob\b|geboren|geburt|naissance|\bn(?:\u{e9}|e)e? le\b|nacimiento|nascita|nascimento)/iu;
+  /(?:birth|\bborn\b|\bdob\b|geboren|geburt|naissance|\bn(?:\u00e9|e)e? le\b|nacimiento|nascita|nascimento)/i;
 
 /** Numbers and dates that are personal by what is said about them. */
 export const PERSON: readonly Kind[] = [
@@ -33,7 +33,7 @@ export const PERSON: readonly Kind[] = [
     pattern: /[A-Za-z]{0,2}\d{5,13}/y,
     lead: [0, 5, 6, 7, 8, 9, 10, 11, 12, 13],
     valid: hasFiveDigits,
-    context: /(?:driv(?:er|ing)(?:'?s)? licen[cs]e|f(?:\u{fc}|ue)hrerschein|permis de conduire|licencia de conducir)/iu,
+    context: /(?:driv(?:er|ing)(?:'?s)? licen[cs]e|f(?:\u00fc|ue)hrerschein|permis de conduire|licencia de conducir)/i,
   },
   {
     rule: 'birth-date',

@@ -1,9 +1,11 @@
 import { endsHere, isDigit } from './boundary.ts';
+import { isOneDigit } from './checksum.ts';
 
 const PHONE_WORDS =
-  /(?:phone|\btel\b|tel[.:]|telefon|t(?:\u{e9}|e)l(?:\u{e9}|e)|mobile|\bmobil|m(?:\u{f3}|o)vil|\bcell|celular|\bcall(?:ed|ing)? |\bfax|whatsapp|\bsms\b|\btext me|\bdial|handy|rufnummer|\u{7535}\u{8bdd}|\u{624b}\u{673a}|\u{96fb}\u{8a71})/iu;
+  /(?:phone|\btel\b|tel[.:]|telefon|t(?:\u00e9|e)l(?:\u00e9|e)|mobile|\bmobil|m(?:\u00f3|o)vil|\bcell|celular|\bcall(?:ed|ing)? |\bfax|whatsapp|\bsms\b|\btext me|\bdial|handy|rufnummer|\u7535\u8bdd|\u624b\u673a|\u96fb\u8a71)/i;
 const NORTH_AMERICAN = /^(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}$/;
 const LOCAL = /^\(?0\)?[ -]?\(?[1-9]/;
+const DATE = /^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?:\D|$)/;
 const ASCENDING = '012345678901234567890';
 const FEWEST_DIGITS = 7;
 const MOST_DIGITS = 15;
@@ -16,23 +18,29 @@ const MOST_GROUPS = 7;
  * a hostile text of numbers turns into most of a second.
  */
 export function phoneEnd(text: string, start: number, follows: (words: RegExp) => boolean): number {
-  const ends = groupEnds(text, start);
-  if (ends.length === 0) return -1;
-  const hasWord = follows(PHONE_WORDS);
-  for (const end of ends) {
+  let said: boolean | undefined;
+  const hasWord = () => {
+    said ??= follows(PHONE_WORDS);
+    return said;
+  };
+  for (const end of groupEnds(text, start)) {
     if (endsHere(text, end) && isPhone(text.slice(start, end), hasWord)) return end;
   }
   return -1;
 }
 
-function isPhone(written: string, hasWord: boolean): boolean {
-  const digits = written.replace(/\D/g, '');
-  if (written.startsWith('+')) return isInternational(digits);
+function isPhone(written: string, hasWord: () => boolean): boolean {
+  if (written.startsWith('+')) return isInternational(digitsOf(written));
   if (NORTH_AMERICAN.test(written)) return true;
-  if (new Set(digits).size === 1 || isDate(written)) return false;
-  if (LOCAL.test(written) && (digits.length === 10 || digits.length === 11)) return !ASCENDING.includes(digits);
-  return hasWord;
+  if (isOneDigit(written) || DATE.test(written)) return false;
+  if (LOCAL.test(written)) {
+    const digits = digitsOf(written);
+    if (digits.length === 10 || digits.length === 11) return !ASCENDING.includes(digits);
+  }
+  return hasWord();
 }
+
+const digitsOf = (written: string) => written.replace(/\D+/g, '');
 
 const TWO_DIGIT_CODES = new Set(
   '20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98'.split(
@@ -47,10 +55,6 @@ function isInternational(digits: string): boolean {
   if (digits.startsWith('1')) return /^1[2-9]\d\d[2-9]\d{6}$/.test(digits);
   if (digits.startsWith('7')) return digits.length === 11;
   return digits.length >= 9 && (TWO_DIGIT_CODES.has(digits.slice(0, 2)) || THREE_DIGIT_CODES.test(digits));
-}
-
-function isDate(written: string): boolean {
-  return /^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?:\D|$)/.test(written);
 }
 
 /**

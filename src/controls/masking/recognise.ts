@@ -96,7 +96,7 @@ const OPEN = 40;
 function kindsAt(text: string, at: number, reader: Reader): readonly Kind[] {
   let lead = 0;
   while (lead < MOST_LEAD && isDigit(text.charCodeAt(at + lead))) lead += 1;
-  if (lead === 0 && reader.letterLed !== undefined) {
+  if (lead === 0) {
     reader.letterLed.lastIndex = at;
     if (!reader.letterLed.test(text)) return [];
   }

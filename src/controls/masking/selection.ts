@@ -11,8 +11,8 @@ export interface Selection {
   readonly hasPhones: boolean;
   /** Global; matches something in the first word of every value, or behind the word and its space. */
   readonly evidence: RegExp;
-  /** Sticky; how every value begins that begins with a letter. Absent where anything may follow. */
-  readonly letterLed?: RegExp;
+  /** Sticky; how every value begins that does not begin with a digit, a plus or a bracket. */
+  readonly letterLed: RegExp;
 }
 
 /** More digits than any value begins with. */
@@ -28,6 +28,10 @@ const SOME_DIGITS = /\d(?:[ ./()\u{a0}-]{0,3}\d){3}|[A-Za-z]\d{1,3}[ -]?[A-Za-z]
 const ANY_DIGIT = /\d|[A-Fa-f][:.-]|::/g;
 // Account and insurance numbers; numbers after up to three letters; words of nine letters and digits.
 const LETTER_LED = /[A-Za-z]{2} ?\d\d|[A-Za-z]{1,3}\d{5}|[A-Za-z][A-Za-z0-9]{8}/y;
+
+// The same, and a first group of an address, and a month.
+const LETTER_LED_OR_ADDRESS =
+  /[a-z]{2} ?\d\d|[a-z]{1,3}\d{5}|[a-z][a-z0-9]{8}|[a-f0-9]{1,4}[:.-]|::|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/iy;
 
 const WITHOUT_MANY_DIGITS: readonly ValueType[] = ['BIRTHDATE', 'IP', 'MAC'];
 
@@ -45,7 +49,7 @@ export function selectionOf(types: ReadonlySet<ValueType>): Selection {
     ),
     hasPhones: types.has('PHONE'),
     evidence: isWide ? ANY_DIGIT : SOME_DIGITS,
-    ...(isWide ? {} : { letterLed: LETTER_LED }),
+    letterLed: isWide ? LETTER_LED_OR_ADDRESS : LETTER_LED,
   };
   prepared.set(types, selection);
   return selection;
