@@ -132,7 +132,7 @@ describe('RT-01, RT-02, RT-05: the same answer has the same fate in both dialect
 
 /** What a client reads when the provider says `text`, without the id of the decision. */
 async function answered(dialect: Dialect, streamed: boolean, text: string): Promise<string> {
-  const pieces = text.match(/[^]{1,7}/gu) ?? [''];
+  const pieces = text.match(/[\s\S]{1,7}/gu) ?? [''];
   const isChat = dialect === 'chat';
   if (streamed) provider.next(stream(isChat ? chatFrames(pieces) : messageFrames(pieces)));
   else provider.next(json(isChat ? chatBody([text]) : messageBody(text)));
