@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editJson, parseJson, pointerOf, stringLeaves } from './json.ts';
+import { parseJson, pointerOf, stringLeaves } from './json.ts';
+import { editJson, rawValue, rawValues } from './json-edit.ts';
 
 const LIMITS = { depth: 8, values: 1000 };
 
@@ -76,6 +77,67 @@ describe('editJson', () => {
         expect(edited.map((each) => each.value)).toEqual(
           leaves.map((each) => (each === leaf ? replacement : each.value)),
         );
+      }),
+    );
+  });
+});
+
+describe('paths into a JSON text', () => {
+  const text = '{"a":[1,{"b":"x\\"]}","c":[ ]}],"d":{"a":2}}';
+
+  test('raw values are found in one walk, in the order in which they were asked for', () => {
+    expect(rawValues(text, [['d', 'a'], ['a', 1, 'b'], ['a', 7], ['a'], ['a', 1, 'c'], []])).toEqual([
+      '2',
+      '"x\\"]}"',
+      undefined,
+      '[1,{"b":"x\\"]}","c":[ ]}]',
+      '[ ]',
+      text,
+    ]);
+  });
+
+  test('a path into a value that has no members leads nowhere', () => {
+    expect(rawValue('{"a":"b"}', ['a', 'b'])).toBeUndefined();
+    expect(rawValue('[1]', ['length'])).toBeUndefined();
+  });
+
+  test.each([
+    ['{"a":1,"a":2}', ['a']],
+    ['{"a":1,"\\u0061":2}', ['a']],
+    ['{"a":{"b":1},"a":{"c":1}}', ['a', 'b']],
+    ['{"x":[{"a":1,"a":1}]}', ['x', 0, 'a']],
+  ])('a key that %s has twice is an error', (doubled, path) => {
+    expect(() => editJson(doubled, [{ path, value: 0 }])).toThrow('twice');
+    expect(() => rawValue(doubled, path)).toThrow('twice');
+  });
+
+  test('a key that stands twice beside the path is none of its business', () => {
+    expect(editJson('{"x":1,"x":2,"a":{"x":{"y":1,"y":2},"b":1}}', [{ path: ['a', 'b'], value: 3 }])).toBe(
+      '{"x":1,"x":2,"a":{"x":{"y":1,"y":2},"b":3}}',
+    );
+  });
+
+  test('an edit inside another edit is an error', () => {
+    const inner = { path: ['a', 1, 'b'], value: 'y' };
+    expect(() => editJson(text, [{ path: ['a', 1], value: undefined }, inner])).toThrow('inside another');
+    expect(() => editJson(text, [{ path: ['a'], value: 0 }, inner])).toThrow('inside another');
+  });
+
+  test('text that is no JSON ends in an error', () => {
+    for (const broken of ['{"a":[1,{"b":', '{"a', '{"a":"x', '[1', '{"x":[[["'])
+      expect(() => editJson(broken, [{ path: ['a'], value: 0 }])).toThrow(RangeError);
+  });
+
+  test('what is found at a path is what JSON.parse has there', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), fc.integer({ min: 0, max: 2 }), (value, indent) => {
+        const written = JSON.stringify(value, null, indent);
+        const leaves = stringLeaves(written);
+        const raw = rawValues(
+          written,
+          leaves.map(({ path }) => path),
+        );
+        expect(raw).toEqual(leaves.map((leaf) => written.slice(leaf.start, leaf.end)));
       }),
     );
   });

@@ -1,3 +1,5 @@
+import { decodeString, isScalarEnd, isSpace, stringEnd } from './json-token.ts';
+
 /**
  * A JSON reader that knows places: it tells where in the raw text a value stands, so that one string can be replaced
  * and every other byte stays as it was. It refuses what two parsers could read differently (duplicate keys).
@@ -54,40 +56,6 @@ export function stringLeaves(text: string): readonly (JsonNode & { readonly valu
   return leaves;
 }
 
-/** The raw text of the value at a path, or undefined when there is none. */
-export function rawValue(text: string, path: JsonPath): string | undefined {
-  const wanted = pathKey(path);
-  let raw: string | undefined;
-  walkJson(text, (node) => {
-    if (pathKey(node.path) === wanted) raw = text.slice(node.start, node.end);
-  });
-  return raw;
-}
-
-/** An edit of a JSON text: a new value at a path, or `undefined` to take the member or element out. */
-export interface JsonEdit {
-  readonly path: JsonPath;
-  readonly value: unknown;
-}
-
-/** Applies edits at exactly their places; every other character stays. A path that does not exist is an error. */
-export function editJson(text: string, edits: readonly JsonEdit[]): string {
-  if (edits.length === 0) return text;
-  const wanted = new Map(edits.map((edit) => [pathKey(edit.path), edit]));
-  const places: { readonly start: number; readonly end: number; readonly replacement: string }[] = [];
-  walkJson(text, (node) => {
-    const edit = wanted.get(pathKey(node.path));
-    if (edit === undefined) return;
-    wanted.delete(pathKey(node.path));
-    if (edit.value !== undefined) {
-      places.push({ start: node.start, end: node.end, replacement: JSON.stringify(edit.value) });
-    } else places.push({ ...memberSpan(text, node), replacement: '' });
-  });
-  const [missing] = wanted.keys();
-  if (missing !== undefined) throw new RangeError(`no value at \`${missing}\` in the JSON text`);
-  return splice(text, places);
-}
-
 /** RFC 6901 pointer of a path. */
 export function pointerOf(path: JsonPath): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
@@ -95,7 +63,6 @@ export function pointerOf(path: JsonPath): string {
 
 const UNLIMITED: JsonLimits = { depth: 10_000, values: Number.POSITIVE_INFINITY };
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 
 /** One pass over text that `JSON.parse` accepted, so that syntax needs no second check. */
 class Reader {
@@ -163,20 +130,15 @@ class Reader {
   }
 
   private string(): void {
-    let end = this.position;
-    do end = this.text.indexOf('"', end + 1);
-    while (isEscaped(this.text, end));
-    this.position = end + 1;
+    this.position = stringEnd(this.text, this.position);
   }
 
   private scalar(): void {
-    while (this.position < this.text.length && !SCALAR_ENDS.has(this.text.charCodeAt(this.position))) {
-      this.position += 1;
-    }
+    while (!isScalarEnd(this.text.charCodeAt(this.position))) this.position += 1;
   }
 
   private space(): void {
-    while (SPACES.has(this.text.charCodeAt(this.position))) this.position += 1;
+    while (isSpace(this.text.charCodeAt(this.position))) this.position += 1;
   }
 
   private fail(problem: JsonProblem, at: number): void {
@@ -190,48 +152,3 @@ const KINDS = new Map<number, JsonNode['kind']>([
   [0x5b, 'array'],
   [QUOTE, 'string'],
 ]);
-const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d]);
-const SCALAR_ENDS = new Set([...SPACES, 0x2c, 0x5d, 0x7d]);
-
-function isEscaped(text: string, position: number): boolean {
-  let count = 0;
-  while (text.charCodeAt(position - 1 - count) === BACKSLASH) count += 1;
-  return count % 2 === 1;
-}
-
-function decodeString(text: string, start: number, end: number): string {
-  const raw = text.slice(start + 1, end - 1);
-  return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw; // a JSON string parses to a string
-}
-
-/** The span to cut so that the list around a member or element stays well-formed. */
-function memberSpan(text: string, node: JsonNode): { start: number; end: number } {
-  let start = node.keyStart === -1 ? node.start : node.keyStart;
-  let end = node.end;
-  while (SPACES.has(text.charCodeAt(end))) end += 1;
-  if (text.charCodeAt(end) === 0x2c) {
-    end += 1;
-    while (SPACES.has(text.charCodeAt(end))) end += 1;
-    return { start, end };
-  }
-  let comma = start - 1;
-  while (SPACES.has(text.charCodeAt(comma))) comma -= 1;
-  if (text.charCodeAt(comma) === 0x2c) start = comma;
-  return { start, end: node.end };
-}
-
-function splice(text: string, places: { start: number; end: number; replacement: string }[]): string {
-  let result = '';
-  let position = 0;
-  for (const place of places.toSorted((left, right) => left.start - right.start)) {
-    // The last of several neighbours that are cut shares its comma with the one before: the comma before both goes too.
-    if (place.start < position) result = result.replace(/,\s*$/, '');
-    result += text.slice(position, Math.max(place.start, position)) + place.replacement;
-    position = Math.max(place.end, position);
-  }
-  return result + text.slice(position);
-}
-
-function pathKey(path: JsonPath): string {
-  return pointerOf(path);
-}
