@@ -15,6 +15,15 @@ export function fromHex(text: string): string | undefined {
   return printable(bytes);
 }
 
+// The first fifteen bytes are ASCII: in base64 three of four characters then come from half of the alphabet only.
+const FOUR = '[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]';
+const ENCODED = new RegExp(`(?:^|[^A-Za-z0-9+/_-])(?:(?:${FOUR}){5}|(?:[2-7][0-9A-Fa-f]|0[9ADad]){10})`);
+
+/** Whether some piece of at least twenty characters can be printable text in base64 or hexadecimal. Cheap; rarely wrong. */
+export function mayBeEncoded(text: string): boolean {
+  return ENCODED.test(text);
+}
+
 function printable(bytes: string): string | undefined {
   return /^[\x20-\x7e\r\n\t]+$/.test(bytes) ? bytes : undefined;
 }

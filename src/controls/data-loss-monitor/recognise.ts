@@ -1,8 +1,9 @@
 import type { Severity } from '../../core/index.ts';
 import { isNamedPassword, isNamedToken, NAME_SPAN } from './assignment.ts';
 import { chunkEnd, chunkStart, endsInside, isInvisible, LONGEST_CHUNK } from './chunk.ts';
-import { fromBase64, fromHex, reversed } from './decode.ts';
-import { type Formed, formedSecrets } from './form.ts';
+import { fromBase64, fromHex, mayBeEncoded, reversed } from './decode.ts';
+import { Evidence, SHORTEST_FORM } from './evidence.ts';
+import { type Formed, formedSecrets, mayHoldReversed } from './form.ts';
 import { isPlaceholder, isWordOnly } from './placeholder.ts';
 import { privateKeys } from './private-key.ts';
 import { spacedRun, spacedStart } from './spaced.ts';
@@ -16,8 +17,6 @@ export interface Recognised {
   readonly end: number;
 }
 
-const SHORTEST_FORM = 16;
-
 /** The secrets of a text, in order, none overlapping. `before` is what stands before it; `complete` says whether more may follow. */
 export function recognise(text: string, before: string, complete: boolean): readonly Recognised[] {
   const keys = privateKeys(text, complete).filter((key) => !key.open);
@@ -25,8 +24,7 @@ export function recognise(text: string, before: string, complete: boolean): read
   // A window that begins inside a run begins in one that was too long to be read.
   let at = endsInside(before) ? chunkEnd(text, 0) : 0;
   for (const key of [...keys, { start: text.length, end: text.length }]) {
-    const reader = { text: text.slice(0, key.start), before, found };
-    for (at = chunkStart(reader.text, at); at < key.start; at = chunkStart(reader.text, at)) at = readChunk(reader, at);
+    readUntil(text.slice(0, key.start), at, before, found);
     if (key.end > key.start) found.push({ ...certain('private-key'), start: key.start, end: key.end });
     at = key.end;
   }
@@ -37,6 +35,17 @@ interface Reader {
   readonly text: string;
   readonly before: string;
   readonly found: Recognised[];
+  readonly evidence: Evidence;
+}
+
+function readUntil(text: string, from: number, before: string, found: Recognised[]): void {
+  const evidence = new Evidence(text, from, before);
+  const reader = { text, before, found, evidence };
+  for (let at = evidence.placeFrom(from); at < text.length; at = evidence.placeFrom(at)) {
+    const start = chunkStart(text, at);
+    if (start === text.length) return;
+    at = readChunk(reader, start);
+  }
 }
 
 /** Reads one chunk, or a run of single characters, and returns where it ends. */
@@ -53,31 +62,42 @@ function readChunk(reader: Reader, start: number): number {
     }
     return run.end;
   }
-  if (end - start <= LONGEST_CHUNK) readRun(reader, start, end);
+  const isMarked = reader.evidence.isMarked(start, end);
+  if ((isMarked || end - start >= SHORTEST_FORM) && end - start <= LONGEST_CHUNK) readRun(reader, start, end, isMarked);
   return end;
 }
 
-function readRun(reader: Reader, start: number, end: number): void {
+const TWO_DIGITS = /[0-9][^0-9]*[0-9]/;
+
+/** Without a mark there is no invisible character, no address and no word for password. */
+function readRun(reader: Reader, start: number, end: number, isMarked: boolean): void {
   const written = reader.text.slice(start, end);
-  const before = (reader.before + reader.text.slice(0, start)).slice(-NAME_SPAN);
-  const { plain, at } = withoutInvisible(written);
+  const { plain, at } = isMarked ? withoutInvisible(written) : asWritten(written);
   const push = (value: Omit<Recognised, 'start' | 'end'>, from: number, to: number) =>
     reader.found.push({ ...value, start: start + at(from), end: start + at(to - 1) + 1 });
-  const formed = plain.length >= SHORTEST_FORM ? formedSecrets(plain) : [];
+  const isLong = plain.length >= SHORTEST_FORM;
+  const formed = isLong ? formedSecrets(plain) : [];
   for (const secret of formed) push(named(secret), secret.start, secret.end);
   if (formed.length > 0) return;
-  const url = plain.includes('://') ? urlPassword(plain) : undefined;
+  const url = isMarked && plain.includes('://') ? urlPassword(plain) : undefined;
   if (url !== undefined) return void push({ ...certain('url-password'), severity: 'high' }, url.start, url.end);
-  if (plain.length >= SHORTEST_FORM && isEncoded(plain)) return void push(certain('encoded-secret'), 0, plain.length);
+  if (isLong && isEncoded(plain)) return void push(certain('encoded-secret'), 0, plain.length);
+  const mayBeToken = isLong && TWO_DIGITS.test(plain);
+  if (!mayBeToken && !isMarked) return;
   const value = assignedPart(plain);
-  const name = before + plain.slice(0, value.start);
-  const rule = isNamedToken(value.text, name)
-    ? 'named-secret'
-    : isNamedPassword(value.text, name)
-      ? 'named-password'
-      : undefined;
+  const name = nameBefore(reader, start) + plain.slice(0, value.start);
+  const rule =
+    mayBeToken && isNamedToken(value.text, name)
+      ? 'named-secret'
+      : isMarked && isNamedPassword(value.text, name)
+        ? 'named-password'
+        : undefined;
   if (rule !== undefined)
     push({ rule, severity: 'high', confidence: 0.8 }, value.start, value.start + value.text.length);
+}
+
+function nameBefore({ text, before }: Reader, start: number): string {
+  return start >= NAME_SPAN ? text.slice(start - NAME_SPAN, start) : (before + text.slice(0, start)).slice(-NAME_SPAN);
 }
 
 /** What stands after the last name in a run: `a.b.password=value`. Padding of base64 stays with its value. */
@@ -105,7 +125,8 @@ function urlPassword(plain: string): { readonly start: number; readonly end: num
 
 /** Whether a run is a secret in base64, hexadecimal, or turned around. */
 function isEncoded(plain: string): boolean {
-  if (formedSecrets(reversed(plain)).length > 0) return true;
+  if (mayHoldReversed(plain) && formedSecrets(reversed(plain)).length > 0) return true;
+  if (!mayBeEncoded(plain)) return false;
   for (const piece of plain.split(/[^A-Za-z0-9+/_-]+/)) {
     if (piece.length < 20) continue;
     const decoded = fromBase64(piece) ?? (/^[0-9a-f]+$/i.test(piece) ? fromHex(piece) : undefined);
@@ -121,16 +142,19 @@ function holdsSecret(decoded: string): boolean {
   );
 }
 
-function withoutInvisible(written: string): { readonly plain: string; readonly at: (index: number) => number } {
+interface Plain {
+  readonly plain: string;
+  /** Where a character of it stands in what was written. */
+  readonly at: (index: number) => number;
+}
+
+const asWritten = (written: string): Plain => ({ plain: written, at: (index) => index });
+
+function withoutInvisible(written: string): Plain {
   const places: number[] = [];
-  let plain = '';
-  for (let at = 0; at < written.length; at += 1) {
-    if (isInvisible(written.charCodeAt(at))) continue;
-    places.push(at);
-    plain += written.charAt(at);
-  }
-  if (plain.length === written.length) return { plain: written, at: (index) => index };
-  return { plain, at: (index) => places[index] ?? written.length };
+  for (let at = 0; at < written.length; at += 1) if (!isInvisible(written.charCodeAt(at))) places.push(at);
+  if (places.length === written.length) return asWritten(written);
+  return { plain: places.map((at) => written.charAt(at)).join(''), at: (index) => places[index] ?? written.length };
 }
 
 const certain = (rule: string) => ({ rule, severity: 'critical', confidence: 1 }) as const;
