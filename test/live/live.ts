@@ -113,7 +113,6 @@ export function policyText({ provider, policy = {} }: LiveSettings): string {
     providers: `\n  obedient: { dialects: [openai, anthropic], base_url: "ringfort:obedient" }${mock}`,
     models: `\n  obedient: { provider: obedient, model: obedient-1, parameters: { n: { max: 4 } } }${mockModels}`,
     tools: TOOLS,
-    self_proof: 'observe',
     ...policy,
   };
   return Object.entries(sections)
