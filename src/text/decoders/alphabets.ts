@@ -11,18 +11,27 @@ const MORSE: ReadonlyMap<string, string> = new Map(
 export const morse: Decoder = {
   name: 'morse',
   needsLanguage: false,
-  find: (text) =>
-    decodeMatches(text, /[.\-\u00b7\u2013\u2212]{1,6}(?:[ /|\n]{1,4}[.\-\u00b7\u2013\u2212]{1,6}){7,}/g, (run) => {
-      const letters = run
-        .replaceAll('\u00b7', '.')
-        .replace(/[\u2013\u2212]/g, '-')
-        .split(/( {2,}|[ ]?[/|\n]+[ ]?| )/);
-      const plain = letters.map((symbol) =>
-        symbol === ' ' ? '' : (MORSE.get(symbol) ?? (/^[ /|\n]+$/.test(symbol) ? ' ' : '\ufffd')),
-      );
-      return plain.includes('\ufffd') ? undefined : plain.join('');
-    }),
+  find(text, { dashRow, isWide }) {
+    if (dashRow < FEWEST_GROUPS && !isWide) return NONE;
+    return decodeMatches(
+      text,
+      /[.\-\u00b7\u2013\u2212]{1,6}(?:[ /|\n]{1,4}[.\-\u00b7\u2013\u2212]{1,6}){7,}/g,
+      (run) => {
+        const letters = run
+          .replaceAll('\u00b7', '.')
+          .replace(/[\u2013\u2212]/g, '-')
+          .split(/( {2,}|[ ]?[/|\n]+[ ]?| )/);
+        const plain = letters.map((symbol) =>
+          symbol === ' ' ? '' : (MORSE.get(symbol) ?? (/^[ /|\n]+$/.test(symbol) ? ' ' : '\ufffd')),
+        );
+        return plain.includes('\ufffd') ? undefined : plain.join('');
+      },
+    );
+  },
 };
+
+/** Groups of dots and dashes after the first one. */
+const FEWEST_GROUPS = 7;
 
 /** Dots 1 to 6 of the letters a to j; the later decades add dots 3 and 6. */
 const BRAILLE_LETTERS =
@@ -39,10 +48,12 @@ const BRAILLE: ReadonlyMap<string, string> = new Map([
 export const braille: Decoder = {
   name: 'braille',
   needsLanguage: false,
-  find: (text) =>
-    decodeMatches(text, /[\u2800-\u28ff][\u2800-\u28ff ]{5,}/g, (run) =>
-      Array.from(run, (cell) => BRAILLE.get(cell) ?? cell).join(''),
-    ),
+  find: (text, { isWide }) =>
+    isWide
+      ? decodeMatches(text, /[\u2800-\u28ff][\u2800-\u28ff ]{5,}/g, (run) =>
+          Array.from(run, (cell) => BRAILLE.get(cell) ?? cell).join(''),
+        )
+      : NONE,
 };
 
 const SPELLING = RADIO_WORDS.join('|');
@@ -88,7 +99,8 @@ export const spacedLetters: Decoder = {
 const LEET: ReadonlyMap<string, string> = new Map(
   Object.entries({ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', 9: 'g', '@': 'a', $: 's', '!': 'i' }),
 );
-const LEET_START = /[013457@$][a-z]/i;
+const LEET_START = /[013457@$][a-z]/gi;
+const LEET_TOUCH = /[a-z][013457@$!]|[013457@$][a-z]/gi;
 /** A word of letters and at least one sign in the place of a letter. */
 const LEET_WORD = /^[a-z013457@$!]{0,18}(?:[a-z][013457@$!]|[013457@$][a-z])[a-z013457@$!]{0,18}[.,!?:;]?$/i;
 /** Ordinals, numbers with a unit, handles and variables. */
@@ -99,6 +111,9 @@ const LEET_ONE = /l1|1l|1(?=1)|[aeiou034]1[aeiou034]/gi;
 const LEET_SIGN = /[0134579@$!](?=[A-Za-z0-9@$])|[013457@$]/g;
 const FEWEST_LEET_WORDS = 2;
 
+/** No word that `LEET_WORD` knows is longer. */
+const LONGEST_LEET = 40;
+
 /** Digits and signs for letters, where at least two words of a line are written so and read as words then. */
 export const leet: Decoder = {
   name: 'leet',
@@ -106,21 +121,36 @@ export const leet: Decoder = {
   find(text, survey) {
     if (survey.leetSigns < FEWEST_LEET_WORDS) return NONE;
     const found: Candidate[] = [];
-    for (let start = 0; start < text.length; ) {
-      const newline = text.indexOf('\n', start);
+    LEET_START.lastIndex = 0;
+    for (let sign = LEET_START.exec(text); sign !== null; sign = LEET_START.exec(text)) {
+      const start = text.lastIndexOf('\n', sign.index) + 1;
+      const newline = text.indexOf('\n', sign.index);
       const end = newline < 0 ? text.length : newline;
+      LEET_START.lastIndex = end;
       const line = text.slice(start, end);
-      if (LEET_START.test(line)) {
-        const words = line.split(' ').map(unleet);
-        if (words.filter((word) => word.isLeet).length >= FEWEST_LEET_WORDS) {
-          found.push({ start, end, text: words.map((word) => word.text).join(' ') });
-        }
-      }
-      start = end + 1;
+      if (!hasLeetWords(line)) continue;
+      const words = line.split(' ').map(unleet);
+      found.push({ start, end, text: words.map((word) => word.text).join(' ') });
     }
     return found;
   },
 };
+
+/** Looks only at words in which a sign touches a letter. */
+function hasLeetWords(line: string): boolean {
+  let count = 0;
+  LEET_TOUCH.lastIndex = 0;
+  for (let touch = LEET_TOUCH.exec(line); touch !== null; touch = LEET_TOUCH.exec(line)) {
+    const space = line.indexOf(' ', touch.index);
+    const end = space < 0 ? line.length : space;
+    const near = line.slice(Math.max(0, touch.index - LONGEST_LEET), Math.min(end, touch.index + LONGEST_LEET));
+    const word = near.slice(near.lastIndexOf(' ') + 1);
+    if (unleet(word).isLeet) count += 1;
+    if (count >= FEWEST_LEET_WORDS) return true;
+    LEET_TOUCH.lastIndex = end;
+  }
+  return false;
+}
 
 function unleet(word: string): { text: string; isLeet: boolean } {
   if (word.length < 3 || !LEET_WORD.test(word) || NOT_LEET.test(word)) return { text: word, isLeet: false };

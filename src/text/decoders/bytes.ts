@@ -1,22 +1,29 @@
 const UTF8 = new TextDecoder('utf-8');
 const UTF16 = new TextDecoder('utf-16le');
 /** Bytes looked at before the rest is decoded: chance alone rarely gives this many printable ones. */
-const GLANCE = 12;
+export const GLANCE = 12;
 
 /** The text of bytes in UTF-8 (or UTF-16, as some shells write it), or undefined when they are no text. */
 export function textOfBytes(bytes: Uint8Array): string | undefined {
   if (bytes.length < 2) return undefined;
-  if (isWide(bytes)) return printable(UTF16.decode(bytes));
-  const glance = Math.min(bytes.length, GLANCE);
-  for (let at = 0; at < glance; at += 1) if (!isTextByte(bytes[at] ?? 0)) return undefined;
-  return printable(UTF8.decode(bytes));
+  if (bytes.length % 2 === 0 && isWide(bytes, bytes.length)) return printable(UTF16.decode(bytes));
+  return startsAsText(bytes, bytes.length) ? printable(UTF8.decode(bytes)) : undefined;
+}
+
+/** False when bytes that begin with these `length` ones are no text for `textOfBytes`. */
+export function mayBeText(bytes: Uint8Array, length: number): boolean {
+  return isWide(bytes, length) || startsAsText(bytes, length);
 }
 
 /** Latin text in UTF-16 has a zero in every second byte. */
-function isWide(bytes: Uint8Array): boolean {
-  return (
-    bytes.length >= 8 && bytes.length % 2 === 0 && bytes[1] === 0 && bytes[3] === 0 && bytes[5] === 0 && bytes[7] === 0
-  );
+function isWide(bytes: Uint8Array, length: number): boolean {
+  return length >= 8 && bytes[1] === 0 && bytes[3] === 0 && bytes[5] === 0 && bytes[7] === 0;
+}
+
+function startsAsText(bytes: Uint8Array, length: number): boolean {
+  const glance = Math.min(length, GLANCE);
+  for (let at = 0; at < glance; at += 1) if (!isTextByte(bytes[at] ?? 0)) return false;
+  return true;
 }
 
 function isTextByte(byte: number): boolean {

@@ -7,33 +7,47 @@ export interface Run {
 /** Shorter runs are words, names and numbers. */
 export const SHORTEST_RUN = 16;
 
-const ALPHABET = new Uint8Array(0x80);
+const ALPHABET = new Uint8Array(0x100);
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') {
   ALPHABET[character.charCodeAt(0)] = 1;
 }
 
+const NO_RUNS: readonly Run[] = Object.freeze([]);
+
 /**
- * The runs of at least 16 characters of the base64 alphabets, which hold those of base32 and hexadecimal. Looks at one
- * character in sixteen of ordinary text: a long run must cover one of them.
+ * The runs of at least 16 characters of the base64 alphabets, which hold those of base32 and hexadecimal. `bytes` are those
+ * of a text, zeros after them. Looks at one byte in three of ordinary text: the last byte outside the alphabet tells how far
+ * ahead the next run can end.
  */
-export function longRuns(text: string): readonly Run[] {
-  const runs: Run[] = [];
-  for (let at = SHORTEST_RUN - 1; at < text.length; ) {
-    if (!isInAlphabet(text, at)) {
-      at += SHORTEST_RUN;
+export function longRuns(bytes: Uint8Array, length: number, isAscii: boolean): readonly Run[] {
+  let runs: Run[] | undefined;
+  for (let last = SHORTEST_RUN - 1; last < length; ) {
+    let at = last;
+    while (at > last - SHORTEST_RUN && ALPHABET[bytes[at]!] === 1) at -= 1;
+    if (at > last - SHORTEST_RUN) {
+      last = at + SHORTEST_RUN;
       continue;
     }
-    let start = at;
-    while (start > 0 && isInAlphabet(text, start - 1)) start -= 1;
-    let end = at + 1;
-    while (end < text.length && isInAlphabet(text, end)) end += 1;
-    if (end - start >= SHORTEST_RUN) runs.push({ start, end });
-    at = end + SHORTEST_RUN;
+    let end = last + 1;
+    while (ALPHABET[bytes[end]!] === 1) end += 1;
+    runs ??= [];
+    runs.push({ start: at + 1, end });
+    last = end + SHORTEST_RUN;
   }
-  return runs;
+  if (runs === undefined) return NO_RUNS;
+  return isAscii ? runs : inUnits(bytes, runs);
 }
 
-function isInAlphabet(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code < 0x80 && ALPHABET[code] === 1;
+/** The same runs in UTF-16 offsets. */
+function inUnits(bytes: Uint8Array, runs: readonly Run[]): readonly Run[] {
+  let at = 0;
+  let surplus = 0;
+  return runs.map(({ start, end }) => {
+    for (; at < start; at += 1) {
+      // Of a character beyond ASCII all bytes but the first are surplus; those of four bytes are two units.
+      if ((bytes[at]! & 0xc0) === 0x80) surplus += 1;
+      else if (bytes[at]! >= 0xf0) surplus -= 1;
+    }
+    return { start: start - surplus, end: end - surplus };
+  });
 }

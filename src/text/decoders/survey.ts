@@ -1,82 +1,61 @@
+import { utf8Of } from '../utf8.ts';
+import { GRAM_CLASS, GRAM_FLAGS, TRIPLE_MASK } from './grams.ts';
 import { longRuns, type Run } from './runs.ts';
-import { enciphered, RADIO_WORDS } from './telltale.ts';
+import { Sightings } from './sightings.ts';
 
 /** What one pass over a text tells the decoders, so that ordinary prose pays for one pass and not for seventeen. */
-export interface Survey {
+export interface Survey extends Pick<Sightings, 'rot13' | 'atbash' | 'reversal' | 'radio' | 'leetSigns'> {
   readonly runs: readonly Run[];
   /** The longest row of single letters. */
   readonly letterRow: number;
-  /** Places where a digit or sign stands before a letter. */
-  readonly leetSigns: number;
-  /** Words that may be common ones enciphered, or words of the radio alphabet; an upper bound. */
-  readonly rot13: number;
-  readonly atbash: number;
-  readonly reversal: number;
-  readonly radio: number;
+  /** The longest row of numbers with two or three digits. */
+  readonly numberRow: number;
+  /** The longest row of groups of dots and dashes. */
+  readonly dashRow: number;
+  /** There are dots, dashes or Braille beyond ASCII, which the rows do not count. */
+  readonly isWide: boolean;
+  /** Eight binary digits stand together; two printable bytes in hexadecimal stand side by side. */
+  readonly hasBinary: boolean;
+  readonly hasSpacedHex: boolean;
 }
 
-const LETTER = 1;
-const LEET = 2;
-const CLASS = new Uint8Array(0x80);
-for (let code = 0x61; code <= 0x7a; code += 1) {
-  CLASS[code] = LETTER;
-  CLASS[code - 0x20] = LETTER;
-}
-for (const sign of '013457@$') CLASS[sign.charCodeAt(0)] = LEET;
-
-/** A set of words by hash: one bit a set. Two words may share a place; the decoders look again. */
-const PLACES = 0x10000;
-const TELLTALE = new Uint8Array(PLACES);
-const ROT13 = 1;
-const ATBASH = 2;
-const REVERSAL = 4;
-const RADIO = 8;
-for (const word of enciphered('rot13')) TELLTALE[placeOf(word)]! |= ROT13;
-for (const word of enciphered('atbash')) TELLTALE[placeOf(word)]! |= ATBASH;
-for (const word of enciphered('reversal')) TELLTALE[placeOf(word)]! |= REVERSAL;
-for (const word of RADIO_WORDS) TELLTALE[placeOf(word)]! |= RADIO;
-
-function placeOf(word: string): number {
-  let hash = 0;
-  for (let at = 0; at < word.length; at += 1) hash = (Math.imul(hash, 31) + (word.charCodeAt(at) | 0x20)) | 0;
-  return (hash ^ (hash >>> 15)) & (PLACES - 1);
-}
-
-/** Letters further apart than this are not one row. */
-const ROW_GAP = 4;
+/** Under names of this module the engine takes the tables for constants, and the loop costs half. */
+const CLASSES = GRAM_CLASS;
+const FLAGS = GRAM_FLAGS;
+/** Dots and dashes of Morse beyond ASCII, and Braille. */
+const WIDE_CODE = /[\u00b7\u2013\u2212\u2800-\u28ff]/;
 
 export function surveyOf(text: string): Survey {
-  const seen = { letterRow: 0, leetSigns: 0, rot13: 0, atbash: 0, reversal: 0, radio: 0 };
-  let hash = 0;
-  let start = 0;
-  let row = 0;
-  let lastSingle = -ROW_GAP;
-  for (let at = 0; at <= text.length; at += 1) {
-    const code = at < text.length ? text.charCodeAt(at) : 0;
-    const kind = code < 0x80 ? CLASS[code] : 0;
-    if (kind === LETTER) {
-      hash = (Math.imul(hash, 31) + (code | 0x20)) | 0;
-      continue;
-    }
-    if (kind === LEET && CLASS[text.charCodeAt(at + 1) & 0x7f] === LETTER) seen.leetSigns += 1;
-    const length = at - start;
-    if (length === 1) {
-      row = start - lastSingle <= ROW_GAP ? row + 1 : 1;
-      lastSingle = start;
-      if (row > seen.letterRow) seen.letterRow = row;
-    } else if (length > 2) {
-      const sets = TELLTALE[(hash ^ (hash >>> 15)) & (PLACES - 1)]!;
-      if (sets !== 0) count(sets, seen);
-    }
-    hash = 0;
-    start = at + 1;
+  const { bytes, length } = utf8Of(text);
+  const seen = new Sightings(bytes);
+  // Four at a time, because ordinary text leaves the loop rarely; the zeros after the last byte end the last word.
+  let before = 0;
+  for (let at = 0; at <= length; at += 4) {
+    const first = CLASSES[bytes[at]!]!;
+    const second = CLASSES[bytes[at + 1]!]!;
+    const third = CLASSES[bytes[at + 2]!]!;
+    const fourth = CLASSES[bytes[at + 3]!]!;
+    const one = ((before << 5) | first) & TRIPLE_MASK;
+    const two = ((one << 5) | second) & TRIPLE_MASK;
+    const three = ((two << 5) | third) & TRIPLE_MASK;
+    const flagged =
+      (FLAGS[before]! >> first) | (FLAGS[one]! >> second) | (FLAGS[two]! >> third) | (FLAGS[three]! >> fourth);
+    if ((flagged & 1) !== 0) seen.noteFour(at, before);
+    before = ((three << 5) | fourth) & TRIPLE_MASK;
   }
-  return { ...seen, runs: longRuns(text) };
-}
-
-function count(sets: number, seen: { rot13: number; atbash: number; reversal: number; radio: number }): void {
-  if ((sets & ROT13) !== 0) seen.rot13 += 1;
-  if ((sets & ATBASH) !== 0) seen.atbash += 1;
-  if ((sets & REVERSAL) !== 0) seen.reversal += 1;
-  if ((sets & RADIO) !== 0) seen.radio += 1;
+  const isAscii = length === text.length;
+  return {
+    runs: longRuns(bytes, length, isAscii),
+    letterRow: seen.letters.longest,
+    numberRow: seen.numbers.longest,
+    dashRow: seen.dashes.longest,
+    isWide: !isAscii && WIDE_CODE.test(text),
+    hasBinary: seen.hasBinary,
+    hasSpacedHex: seen.hasSpacedHex,
+    leetSigns: seen.leetSigns,
+    rot13: seen.rot13,
+    atbash: seen.atbash,
+    reversal: seen.reversal,
+    radio: seen.radio,
+  };
 }
