@@ -1,37 +1,34 @@
-import type { Exchange, Stop } from '../boundaries/index.ts';
+import type { Stop } from '../boundaries/index.ts';
 import { labelOf, type ToolCall } from '../core/index.ts';
-import type { Configuration } from '../policy/index.ts';
 import { parseJson } from '../text/index.ts';
-import type { AnswerHost, CallDecision } from './answer/answer.ts';
-import type { ExchangeFacts, GatewayMeans } from './means.ts';
+import type { AnswerHost, AskedCall, CallDecision } from './answer/answer.ts';
+import type { Passing } from './pass-answer.ts';
 
-/** The exchange as an answer sees it. */
-export function answerHost(
-  exchange: Exchange,
-  facts: ExchangeFacts,
-  offered: readonly string[],
-  configuration: Configuration,
-  means: GatewayMeans,
-): AnswerHost {
+/** The exchange as an answer sees it. `offered` are the tools that the model was told of. */
+export function answerHost(passing: HostPassing, offered: readonly string[]): AnswerHost {
+  const { exchange, facts, means, model } = passing;
+  const { limits, output } = passing.serving.configuration;
   const label = labelOf('model', facts.principal.tenant);
+  const json = { depth: limits.depth, values: limits.values };
   return {
     openText: () => exchange.openText(label),
-    denied: configuration.output.denied,
-    callLimit: configuration.limits.toolCalls,
-    argumentsLimit: configuration.limits.argumentsBytes,
+    denied: output.denied,
+    allowsLogprobs: model.parameters.logprobs === 'allow',
+    choiceLimit: limits.choices,
+    callLimit: limits.toolCalls,
+    argumentsLimit: limits.argumentsBytes,
+    json,
     textNotice: (_stop, hasTextBefore) =>
-      hasTextBefore ? ` [withheld by policy: ${facts.decision}]` : `${configuration.output.notice} (${facts.decision})`,
+      hasTextBefore ? ` [withheld by policy: ${facts.decision}]` : `${output.notice} (${facts.decision})`,
     callNotice: (stop, hasTextBefore) =>
       `${hasTextBefore ? ' ' : ''}[tool call ${stop.action === 'hold' ? 'waits for approval' : 'withheld by policy'}: ${facts.decision}]`,
-    decideCall: (call) => decideCall(call),
+    decideCall,
   };
 
-  async function decideCall(given: { id: string; name: string; argumentsText: string }): Promise<CallDecision> {
-    const parsed = parseJson(given.argumentsText, {
-      depth: configuration.limits.depth,
-      values: configuration.limits.values,
-    });
-    const call: ToolCall = { ...given, arguments: parsed.ok ? parsed.value : undefined, offered };
+  async function decideCall(asked: AskedCall): Promise<CallDecision> {
+    const argumentsText = asked.argumentsText.trim() === '' ? '{}' : asked.argumentsText;
+    const parsed = parseJson(argumentsText, json);
+    const call: ToolCall = { ...asked, argumentsText, arguments: parsed.ok ? parsed.value : undefined, offered };
     const outcome = await exchange.decideCall(call, label);
     const { stop } = outcome;
     // A call that may be made waits until its decision is durable; what cannot be recorded is not done.
@@ -41,10 +38,13 @@ export function answerHost(
     );
     if (stop !== undefined) return { kind: 'removed', stop };
     if (!isRecorded) return { kind: 'removed', stop: UNRECORDED };
-    const argumentsText = outcome.call?.argumentsText ?? given.argumentsText;
-    return argumentsText === given.argumentsText ? { kind: 'as-is' } : { kind: 'rewritten', argumentsText };
+    const decided = outcome.call?.argumentsText ?? argumentsText;
+    return decided === argumentsText ? { kind: 'as-is' } : { kind: 'rewritten', argumentsText: decided };
   }
 }
+
+/** The part of an exchange that its answer needs. */
+export type HostPassing = Pick<Passing, 'exchange' | 'facts' | 'means' | 'model' | 'serving'>;
 
 /** The stop of a call whose decision could not be written down. */
 const UNRECORDED: Stop = { crossing: 'application.call', control: 'ledger', action: 'block', failed: true };

@@ -1,6 +1,8 @@
-import { editJson, type JsonEdit } from '../text/index.ts';
+import { editJson } from '../text/index.ts';
+import { GarbledAnswer } from './answer/answer.ts';
+import { Aside } from './answer/aside.ts';
 import { parseBody } from './body.ts';
-import { isObject, stringsIn } from './dialects/reading.ts';
+import { isObject } from './dialects/reading.ts';
 import { answerHost } from './outbound.ts';
 import type { Passing } from './pass-answer.ts';
 import { baseHeaders, sendBody } from './reply.ts';
@@ -24,22 +26,13 @@ async function bodyOf(passing: Passing, raw: Buffer): Promise<Buffer | string | 
   if (key !== undefined && raw.includes(key)) return undefined;
   const read = parseBody(raw, passing.serving.configuration.limits);
   if (!read.ok || !isObject(read.body.json.error)) return undefined;
-  const host = answerHost(passing.exchange, passing.facts, [], passing.serving.configuration, passing.means);
-  const names = await host.openText().finish(keysIn(read.body.json).join('\n'));
-  if (names.changed) return undefined;
-  const edits: JsonEdit[] = [];
-  for (const { text, place } of stringsIn(read.body.json, [])) {
-    const release = await host.openText().finish(text);
-    if (release.stop !== undefined) edits.push({ path: place, value: host.textNotice(release.stop, false) });
-    else if (release.changed) edits.push({ path: place, value: release.text });
+  try {
+    const edits = await new Aside(answerHost(passing, [])).edits(read.body.json, []);
+    return edits.length === 0 ? raw : editJson(read.body.text, edits);
+  } catch (error) {
+    if (error instanceof GarbledAnswer) return undefined;
+    throw error;
   }
-  return edits.length === 0 ? raw : editJson(read.body.text, edits);
-}
-
-/** Names of members are text, too, and no edit could take one out. */
-function keysIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(keysIn);
-  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => [key, ...keysIn(item)]) : [];
 }
 
 function plainError(family: Passing['dialect']['family']): string {

@@ -13,8 +13,7 @@ import { type FailureKind, type UpstreamAnswer, UpstreamFailure } from './upstre
 export async function passStream(passing: Passing, answer: UpstreamAnswer, offered: readonly string[]): Promise<void> {
   const { answers } = passing.dialect;
   if (answers === undefined) throw new UpstreamFailure('broken');
-  const host = answerHost(passing.exchange, passing.facts, offered, passing.serving.configuration, passing.means);
-  const stream = answers.stream(host);
+  const stream = answers.stream(answerHost(passing, offered));
   const writer = new StreamWriter(passing);
   const failure = await flow(passing, answer, stream, writer);
   if (failure !== undefined) {
@@ -45,14 +44,9 @@ async function flow(
       await writer.write(await stream.finish());
       return error.kind;
     }
-    if (isNonsense(error)) return 'garbled';
+    if (error instanceof GarbledAnswer) return 'garbled';
     throw error;
   }
-}
-
-/** A provider that sends what no dialect knows shows up in these three ways. */
-function isNonsense(error: unknown): boolean {
-  return error instanceof GarbledAnswer || error instanceof RangeError || error instanceof TypeError;
 }
 
 async function pump(

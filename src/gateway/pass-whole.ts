@@ -1,4 +1,5 @@
 import { GarbledAnswer, type Usage } from './answer/answer.ts';
+import { enforcePlain } from './answer/plain-whole.ts';
 import { parseBody } from './body.ts';
 import { REFUSALS, type Refusal } from './error.ts';
 import { refusalFor } from './inbound.ts';
@@ -16,11 +17,10 @@ export async function passWhole(passing: Passing, answer: UpstreamAnswer, offere
   const read = parseBody(raw, passing.serving.configuration.limits);
   if (!read.ok || answer.status !== 200 || passing.stream) return garbled(passing);
   const { answers } = passing.dialect;
-  if (answers === undefined) return send(passing, 200, raw, false, {});
-  const host = answerHost(passing.exchange, passing.facts, offered, passing.serving.configuration, passing.means);
   try {
-    const whole = await answers.whole(read.body.text, read.body.json, host);
-    const usage = answers.usage(read.body.json);
+    const enforce = answers?.whole ?? enforcePlain;
+    const whole = await enforce(read.body.text, read.body.json, answerHost(passing, offered));
+    const usage = answers?.usage(read.body.json) ?? {};
     if (whole.kind === 'denied')
       return refuse(passing, refusalFor(whole.stop, passing.serving.configuration.output.disclosure), usage);
     send(passing, 200, whole.kind === 'unchanged' ? raw : Buffer.from(whole.text), whole.kind === 'changed', usage);

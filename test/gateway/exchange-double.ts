@@ -1,7 +1,7 @@
 import { Exchange, VerdictCache } from '../../src/boundaries/index.ts';
 import { CATALOG } from '../../src/controls/index.ts';
 import type { AnswerHost } from '../../src/gateway/answer/answer.ts';
-import type { ExchangeFacts, GatewayMeans } from '../../src/gateway/index.ts';
+import type { ExchangeFacts, GatewayMeans, Serving } from '../../src/gateway/index.ts';
 import { answerHost } from '../../src/gateway/outbound.ts';
 import { createPseudonyms } from '../../src/identity/index.ts';
 import { type Configuration, loadConfiguration } from '../../src/policy/index.ts';
@@ -62,7 +62,10 @@ export function doubleOf(
     record: async (_facts: ExchangeFacts, records: unknown) => void recorded.push(records),
   } as unknown as GatewayMeans; // the host records, and asks for nothing else
   const facts = { decision: 'dec_TEST', principal: { id: 'p', tenant: 't', models: [] } } as unknown as ExchangeFacts; // likewise
-  return { host: answerHost(exchange, facts, ['order_get'], configuration, means), exchange, recorded };
+  const model = configuration.models.get('chat');
+  if (model === undefined) throw new Error('the policy has the model');
+  const serving = { configuration } as unknown as Serving; // likewise
+  return { host: answerHost({ exchange, facts, means, model, serving }, ['order_get']), exchange, recorded };
 }
 
 const UNWATCHED = { controlRan() {}, controlFailed() {}, decided() {}, heldBack() {}, verdictKnown() {} };

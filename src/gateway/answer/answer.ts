@@ -1,4 +1,6 @@
 import type { Stop, TextStream } from '../../boundaries/index.ts';
+import { parseJson } from '../../text/index.ts';
+import { isObject, type Json } from '../dialects/reading.ts';
 import type { SseEvent } from '../sse.ts';
 
 /** What became of a tool call. */
@@ -7,25 +9,33 @@ export type CallDecision =
   | { readonly kind: 'rewritten'; readonly argumentsText: string }
   | { readonly kind: 'removed'; readonly stop: Stop };
 
+/** A complete call. Empty arguments, which vendors send for a call without any, count as `{}`. */
+export interface AskedCall {
+  readonly id: string;
+  readonly name: string;
+  readonly argumentsText: string;
+}
+
 /** What an answer needs from the exchange it belongs to. */
 export interface AnswerHost {
   openText(): TextStream;
   /** Decides a complete call; when it returns anything but `removed`, the decision is durable in the ledger. */
-  decideCall(call: {
-    readonly id: string;
-    readonly name: string;
-    readonly argumentsText: string;
-  }): Promise<CallDecision>;
+  decideCall(call: AskedCall): Promise<CallDecision>;
   /** What the reader sees in place of text that was stopped. */
   textNotice(stop: Stop, hasTextBefore: boolean): string;
   /** What the reader sees in place of calls that were removed. */
   callNotice(stop: Stop, hasTextBefore: boolean): string;
   /** The shape of a denial: a refusal in the answer's own form, or an error. */
   readonly denied: 'refusal' | 'error';
-  /** The most tool calls that one answer may hold. */
+  readonly allowsLogprobs: boolean;
+  /** The most choices that one answer may hold. */
+  readonly choiceLimit: number;
+  /** The most tool calls that one choice may hold. */
   readonly callLimit: number;
   /** The longest arguments of one call, in UTF-16 code units. */
   readonly argumentsLimit: number;
+  /** Limits of one JSON text of the answer. */
+  readonly json: { readonly depth: number; readonly values: number };
 }
 
 export type WholeAnswer =
@@ -42,8 +52,6 @@ export interface AnswerStream {
   finish(): Promise<string>;
   /** Set when the answer was denied and denials are errors: nothing more may be sent but the error frame. */
   readonly deniedBy: Stop | undefined;
-  /** Whether any text was edited or cut. */
-  readonly isChanged: boolean;
   /** Whether the provider's own end of the answer was seen. */
   readonly isComplete: boolean;
   /** What the provider says it billed, as far as it has said so. */
@@ -57,9 +65,9 @@ export interface Usage {
 
 /** Reads and rewrites the answers of one dialect. */
 export interface AnswerReader {
-  whole(text: string, json: Readonly<Record<string, unknown>>, host: AnswerHost): Promise<WholeAnswer>;
+  whole(text: string, json: Json, host: AnswerHost): Promise<WholeAnswer>;
   stream(host: AnswerHost): AnswerStream;
-  usage(json: Readonly<Record<string, unknown>>): Usage;
+  usage(json: Json): Usage;
 }
 
 /** The provider said something that is no answer of its dialect. */
@@ -68,4 +76,18 @@ export class GarbledAnswer extends Error {
     super(`the provider's answer is garbled: ${what}`);
     this.name = 'GarbledAnswer';
   }
+}
+
+/** The object in an event's data. Strict: what two readers could read differently is garbled. */
+export function eventObject(data: string, limits: AnswerHost['json']): Json {
+  const scan = parseJson(data, limits);
+  if (!scan.ok) throw new GarbledAnswer(`an event's data is ${scan.problem}`);
+  if (!isObject(scan.value)) throw new GarbledAnswer('an event that is no JSON object');
+  return scan.value;
+}
+
+/** Ids pair calls with results and cannot be edited, so they must look like ids. */
+export function requireId(id: unknown): string {
+  if (typeof id === 'string' && /^[\w.:-]{1,128}$/.test(id)) return id;
+  throw new GarbledAnswer('a tool call without a plain id');
 }

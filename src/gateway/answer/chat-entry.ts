@@ -1,14 +1,14 @@
 import { editJson, type JsonEdit, type JsonPath } from '../../text/index.ts';
 import { isObject, type Json } from '../dialects/reading.ts';
-import { type SseEvent, writeEvent } from '../sse.ts';
+import { plainRaw, type SseEvent, writeEvent } from '../sse.ts';
 import type { Usage } from './answer.ts';
 import type { Channel } from './channel.ts';
 import type { ChatChoice } from './chat-choice.ts';
 import type { HeldCall } from './held-call.ts';
 
-/** A text of one event: the member of the delta that holds it, and where it ends in its channel. */
+/** A text of one event: its path below the choice, and where it ends in its channel. */
 export interface TextPiece {
-  readonly key: string;
+  readonly path: JsonPath;
   readonly channel: Channel;
   readonly end: number;
   readonly length: number;
@@ -26,9 +26,10 @@ export interface CallPiece {
 export interface ChatPiece {
   readonly position: number;
   readonly choice: ChatChoice;
+  readonly item: Json;
   readonly texts: TextPiece[];
   readonly calls: CallPiece[];
-  /** Edits below `delta` that are known already. */
+  /** Edits below the choice that are known already. */
   readonly edits: JsonEdit[];
   /** The choice was denied before this event came. */
   readonly isDropped: boolean;
@@ -39,7 +40,6 @@ export interface ChatPiece {
 /** An event that waits for its turn. */
 export interface ChatEntry {
   readonly event: SseEvent;
-  readonly json: Json | undefined;
   readonly pieces: ChatPiece[];
   /** Edits outside the choices. */
   readonly edits: readonly JsonEdit[];
@@ -56,12 +56,14 @@ export function isSendable(entry: ChatEntry): boolean {
 
 /** The event as it may be sent: as it came where nothing changed, edited at exactly the changed places, or nothing. */
 export function rewriteEntry(entry: ChatEntry): string {
-  if (entry.event.data === undefined) return harmlessComment(entry.event.raw);
-  if (entry.json === undefined) return entry.event.raw;
-  const edits = [...entry.edits, ...entry.pieces.flatMap((piece) => editsOfPiece(piece, entry.json))];
-  if (edits.length === 0) return entry.event.raw;
-  const data = editJson(entry.event.data, edits);
-  return carriesSomething(JSON.parse(data)) ? writeEvent(entry.event.name, data) : '';
+  const { event } = entry;
+  if (event.data === undefined) return harmlessComment(event.raw);
+  const edits = [...entry.edits, ...entry.pieces.flatMap(editsOfPiece)];
+  if (edits.length === 0) return plainRaw(event, '');
+  const json: unknown = JSON.parse(editJson(event.data, edits));
+  if (!carriesSomething(json)) return '';
+  const data = editJson(event.data, edits);
+  return writeEvent('', data.includes('\n') ? JSON.stringify(json) : data);
 }
 
 /** Token counts of a chunk or a whole answer, where it has them. */
@@ -71,31 +73,29 @@ export function chatUsage(json: Json): Usage {
   return { ...(typeof input === 'number' ? { input } : {}), ...(typeof output === 'number' ? { output } : {}) };
 }
 
-function editsOfPiece(piece: ChatPiece, json: Json | undefined): readonly JsonEdit[] {
+/** Comments keep connections alive; one that could carry text is reduced to an empty comment. */
+export function harmlessComment(raw: string): string {
+  return /^(?::(?: ?[A-Za-z-]{1,16}){0,3}(?:\r\n|\n|\r)|\r\n|\n|\r)+$/.test(raw) ? raw : ':\n\n';
+}
+
+function editsOfPiece(piece: ChatPiece): readonly JsonEdit[] {
   const place: JsonPath = ['choices', piece.position];
   if (piece.isDropped) return [{ path: place, value: undefined }];
-  const delta: JsonPath = [...place, 'delta'];
-  const edits = piece.edits.map((edit): JsonEdit => ({ path: [...delta, ...edit.path], value: edit.value }));
-  let isRewritten = edits.length > 0;
+  const edits = piece.edits.map((edit): JsonEdit => ({ path: [...place, ...edit.path], value: edit.value }));
   for (const text of piece.texts) {
     const isAsItCame = !text.channel.isRewritten;
     const value = text.channel.take(text.length);
-    if (isAsItCame) continue;
-    isRewritten = true;
-    edits.push({ path: [...delta, text.key], value: value === '' ? undefined : value });
+    // A member of the delta that has no text left goes; deeper down the shape around it stays.
+    if (!isAsItCame)
+      edits.push({ path: [...place, ...text.path], value: value === '' && text.path.length === 2 ? undefined : value });
   }
-  edits.push(...editsOfCalls(piece, delta));
-  const choice = choiceAt(json, piece.position);
-  if (isRewritten && isObject(choice.logprobs)) edits.push({ path: [...place, 'logprobs'], value: null });
-  const { finish_reason: finish } = choice;
-  if (finish !== null && finish !== undefined) edits.push(...editsOfFinish(piece, place, finish));
-  return edits;
-}
-
-function editsOfFinish(piece: ChatPiece, place: JsonPath, finish: unknown): readonly JsonEdit[] {
+  if (edits.length > 0 && isObject(piece.item.logprobs)) edits.push({ path: [...place, 'logprobs'], value: null });
+  edits.push(...editsOfCalls(piece, [...place, 'delta']));
+  const { finish_reason: finish } = piece.item;
   // A denied choice gets an ending of its own behind this event.
   const value = piece.isFinishMoved || piece.choice.isDenied ? null : piece.choice.finishReason(finish);
-  return value === finish ? [] : [{ path: [...place, 'finish_reason'], value }];
+  if (typeof finish === 'string' && value !== finish) edits.push({ path: [...place, 'finish_reason'], value });
+  return unique(edits);
 }
 
 function editsOfCalls(piece: ChatPiece, delta: JsonPath): readonly JsonEdit[] {
@@ -103,38 +103,35 @@ function editsOfCalls(piece: ChatPiece, delta: JsonPath): readonly JsonEdit[] {
   let gone = 0;
   for (const { position, call, wireIndex, isFirst } of piece.calls) {
     const place: JsonPath = [...delta, 'tool_calls', position];
-    const isGone = call.isRemoved || (call.rewritten !== undefined && !isFirst);
-    if (isGone) {
+    const index = piece.choice.indexOfKept(call);
+    if (call.isAsItCame && index === wireIndex) continue;
+    if (call.isRemoved || !isFirst) {
       gone += 1;
       edits.push({ path: place, value: undefined });
       continue;
     }
-    const index = piece.choice.indexOfKept(call);
-    if (index !== wireIndex) edits.push({ path: [...place, 'index'], value: index });
-    if (call.rewritten !== undefined) edits.push({ path: [...place, 'function', 'arguments'], value: call.rewritten });
+    const { id, name, argumentsText, extras } = call.whole;
+    edits.push({
+      path: place,
+      value: { ...extras, index, id, type: 'function', function: { name, arguments: argumentsText } },
+    });
   }
   return gone > 0 && gone === piece.calls.length ? [{ path: [...delta, 'tool_calls'], value: undefined }] : edits;
 }
 
-function choiceAt(json: Json | undefined, position: number): Json {
-  const list = json?.choices;
-  const choice: unknown = Array.isArray(list) ? list[position] : undefined;
-  return isObject(choice) ? choice : {};
+/** The last edit of a path counts. */
+function unique(edits: readonly JsonEdit[]): readonly JsonEdit[] {
+  if (edits.length < 2) return edits;
+  return [...new Map(edits.map((edit) => [edit.path.join('\u0000'), edit])).values()];
 }
 
 /** An event whose choices say nothing any more is not sent, unless it carries usage. */
 function carriesSomething(json: unknown): boolean {
-  if (!isObject(json) || isObject(json.usage)) return true;
-  const choices = Array.isArray(json.choices) ? (json.choices as readonly unknown[]) : [];
-  return choices.some(
+  if (!isObject(json) || !Array.isArray(json.choices) || isObject(json.usage)) return true;
+  return (json.choices as readonly unknown[]).some(
     (choice) =>
       isObject(choice) &&
       ((choice.finish_reason !== null && choice.finish_reason !== undefined) ||
         (isObject(choice.delta) && Object.keys(choice.delta).length > 0)),
   );
-}
-
-/** Comments keep connections alive; one that could carry text is reduced to an empty comment. */
-export function harmlessComment(raw: string): string {
-  return /^(?::[ A-Za-z-]{0,40}(?:\r\n|\n|\r)|\r\n|\n|\r)+$/.test(raw) ? raw : ':\n\n';
 }

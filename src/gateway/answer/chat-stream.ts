@@ -1,75 +1,77 @@
 import type { Stop } from '../../boundaries/index.ts';
 import { isObject, type Json } from '../dialects/reading.ts';
 import { type SseEvent, writeEvent } from '../sse.ts';
-import { type AnswerHost, type AnswerStream, GarbledAnswer, type Usage } from './answer.ts';
+import { type AnswerHost, type AnswerStream, eventObject, GarbledAnswer, type Usage } from './answer.ts';
+import { Aside } from './aside.ts';
 import { ChatChoice } from './chat-choice.ts';
 import { type ChatEntry, type ChatPiece, chatUsage, isSendable, rewriteEntry } from './chat-entry.ts';
-import { inspectLeaves } from './leaves.ts';
 
 /** A chat completion that arrives as server-sent events. Events leave in the order in which they came. */
 export class ChatStream implements AnswerStream {
   private readonly host: AnswerHost;
+  private readonly aside: Aside;
   private readonly choices = new Map<number, ChatChoice>();
   private readonly queue: ChatEntry[] = [];
   private template: Json = {};
   deniedBy: Stop | undefined;
-  isChanged = false;
   isComplete = false;
   usage: Usage = {};
 
   constructor(host: AnswerHost) {
     this.host = host;
+    this.aside = new Aside(host);
   }
 
   async event(event: SseEvent): Promise<string> {
-    if (this.deniedBy !== undefined) return '';
-    if (event.data === undefined) this.queue.push({ event, json: undefined, pieces: [], edits: [] });
+    if (this.deniedBy !== undefined || this.isComplete) return '';
+    if (event.data === undefined) this.queue.push({ event, pieces: [], edits: [] });
     else if (event.data === '[DONE]') {
       await this.closeAll();
       this.isComplete = true;
-      this.queue.push({ event, json: undefined, pieces: [], edits: [] });
-    } else await this.take(event, event.data);
+      this.queue.push({ event, pieces: [], edits: [] });
+    } else await this.take(event, eventObject(event.data, this.host.json));
     return this.flush();
   }
 
   async finish(): Promise<string> {
-    if (this.deniedBy !== undefined) return '';
+    if (this.deniedBy !== undefined || this.isComplete) return '';
     await this.closeAll();
     return this.flush();
   }
 
-  private async take(event: SseEvent, data: string): Promise<void> {
-    const json = parseObject(data);
+  private async take(event: SseEvent, json: Json): Promise<void> {
     this.usage = { ...this.usage, ...chatUsage(json) };
-    const list = json.choices;
+    const { choices: list, ...rest } = json;
+    const entry: ChatEntry = { event, pieces: [], edits: await this.aside.edits(rest, []) };
     if (list === undefined) {
-      const { edits } = await inspectLeaves(json, [], this.host); // an error of the provider, or something unknown
-      this.queue.push({ event, json, pieces: [], edits });
+      this.queue.push(entry); // an error of the provider, or something unknown
       return;
     }
     if (!Array.isArray(list)) throw new GarbledAnswer('`choices` is no list');
-    if (list.length > 0) this.template = json;
-    const entry: ChatEntry = { event, json, pieces: [], edits: [] };
-    const endings: { readonly choice: ChatChoice; readonly piece: ChatPiece; readonly finish: unknown }[] = [];
+    if (list.length > 0 && entry.edits.length === 0) this.template = rest;
+    const endings: Ending[] = [];
     for (const [position, item] of (list as readonly unknown[]).entries()) {
       if (!isObject(item)) throw new GarbledAnswer('a choice that is no object');
       const choice = this.choice(typeof item.index === 'number' ? item.index : position);
       const piece = await choice.take(item, position);
       entry.pieces.push(piece);
       const { finish_reason: finish } = item;
-      if (finish !== null && finish !== undefined) endings.push({ choice, piece, finish });
+      if (typeof finish === 'string' && finish !== '') endings.push({ choice, piece, finish });
     }
+    await this.end(entry, endings);
+    await this.endDenied();
+  }
+
+  /** What is left over belongs behind the text of the last event and before its finish reason. */
+  private async end(entry: ChatEntry, endings: readonly Ending[]): Promise<void> {
     for (const { choice } of endings) await choice.close();
     const leftovers = endings.flatMap(({ choice }) => this.leftover(choice));
-    if (leftovers.length > 0) {
-      // What is left over belongs behind the text of this event and before its finish reason.
-      for (const { piece } of endings) piece.isFinishMoved = true;
-      this.queue.push(entry, ...leftovers);
-      for (const { choice, finish } of endings) {
-        if (!choice.isDenied) this.queue.push(this.made(choice.index, {}, choice.finishReason(finish)));
-      }
-    } else this.queue.push(entry);
-    await this.endDenied();
+    this.queue.push(entry, ...leftovers);
+    if (leftovers.length === 0) return;
+    for (const { choice, piece, finish } of endings) {
+      piece.isFinishMoved = true;
+      if (!choice.isDenied) this.queue.push(this.made(choice.index, {}, choice.finishReason(finish)));
+    }
   }
 
   /** Writes the end of choices that were just denied: the notice, and the finish reason that clients know. */
@@ -78,12 +80,12 @@ export class ChatStream implements AnswerStream {
       const stop = choice.takeDenial();
       if (stop === undefined) continue;
       if (this.host.denied === 'error') {
-        this.deniedBy = stop;
+        this.deniedBy ??= stop;
         continue;
       }
       await choice.close();
       this.queue.push(...this.leftover(choice));
-      const content = this.host.textNotice(stop, choice.hasSentText);
+      const content = this.host.textNotice(stop, choice.hasText);
       this.queue.push(this.made(choice.index, { content }, null), this.made(choice.index, {}, 'content_filter'));
     }
   }
@@ -103,7 +105,8 @@ export class ChatStream implements AnswerStream {
   private choice(index: number): ChatChoice {
     let choice = this.choices.get(index);
     if (choice === undefined) {
-      choice = new ChatChoice(index, this.host);
+      if (this.choices.size >= this.host.choiceLimit) throw new GarbledAnswer('more choices than the limit');
+      choice = new ChatChoice(index, this.host, this.aside);
       this.choices.set(index, choice);
     }
     return choice;
@@ -111,31 +114,25 @@ export class ChatStream implements AnswerStream {
 
   /** An event of our own, with the members that the provider gives all its events. */
   private made(index: number, delta: Json, finish: unknown): ChatEntry {
-    const { choices: _choices, usage: _usage, ...rest } = this.template;
+    const { usage: _usage, ...rest } = this.template;
     const data = JSON.stringify({ ...rest, choices: [{ index, delta, finish_reason: finish }] });
-    this.isChanged = true;
-    return { event: { raw: writeEvent('', data), name: '', data }, json: undefined, pieces: [], edits: [] };
+    return { event: { raw: writeEvent('', data), name: '', data, isPlain: true }, pieces: [], edits: [] };
   }
 
+  /** Sends what is ready, in order. Of an answer that was denied nothing else is sent, ready later or never. */
   private flush(): string {
     let sent = '';
-    for (let entry = this.queue[0]; entry !== undefined; entry = this.queue[0]) {
-      if (this.deniedBy === undefined && !isSendable(entry)) break;
+    for (let entry = this.queue[0]; entry !== undefined && isSendable(entry); entry = this.queue[0]) {
       this.queue.shift();
-      const text = rewriteEntry(entry);
-      if (text !== entry.event.raw) this.isChanged = true;
-      sent += text;
+      sent += rewriteEntry(entry);
     }
+    if (this.deniedBy !== undefined) this.queue.length = 0;
     return sent;
   }
 }
 
-function parseObject(data: string): Json {
-  try {
-    const json: unknown = JSON.parse(data);
-    if (isObject(json)) return json;
-  } catch {
-    // answered below: the provider's text goes nowhere
-  }
-  throw new GarbledAnswer('an event that is no JSON object');
+interface Ending {
+  readonly choice: ChatChoice;
+  readonly piece: ChatPiece;
+  readonly finish: string;
 }

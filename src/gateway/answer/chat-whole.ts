@@ -1,17 +1,20 @@
 import type { Stop } from '../../boundaries/index.ts';
 import { editJson, type JsonEdit, type JsonPath } from '../../text/index.ts';
 import { isObject, type Json } from '../dialects/reading.ts';
-import type { AnswerHost, WholeAnswer } from './answer.ts';
-import { GarbledAnswer } from './answer.ts';
-import { inspectLeaves } from './leaves.ts';
+import { type AnswerHost, GarbledAnswer, requireId, type WholeAnswer } from './answer.ts';
+import { Aside } from './aside.ts';
+import { areTokensOf } from './logprobs.ts';
 
 /** Sends every choice of a whole chat completion through its crossings and rewrites exactly what they changed. */
 export async function enforceChat(text: string, json: Json, host: AnswerHost): Promise<WholeAnswer> {
-  if (!Array.isArray(json.choices)) throw new GarbledAnswer('no `choices`');
-  const edits: JsonEdit[] = [];
-  for (const [index, choice] of (json.choices as readonly unknown[]).entries()) {
+  const { choices, ...rest } = json;
+  if (!Array.isArray(choices)) throw new GarbledAnswer('no `choices`');
+  if (choices.length > host.choiceLimit) throw new GarbledAnswer('more choices than the limit');
+  const aside = new Aside(host);
+  const edits: JsonEdit[] = [...(await aside.edits(rest, []))];
+  for (const [index, choice] of (choices as readonly unknown[]).entries()) {
     if (!isObject(choice) || !isObject(choice.message)) throw new GarbledAnswer('a choice without a message');
-    const judged = await judgeChoice(choice, choice.message, ['choices', index], host);
+    const judged = await new WholeChoice(choice, choice.message, ['choices', index], host, aside).judge();
     if (judged.stop !== undefined && host.denied === 'error') return { kind: 'denied', stop: judged.stop };
     edits.push(...judged.edits);
   }
@@ -23,97 +26,146 @@ interface Judged {
   readonly stop?: Stop;
 }
 
-async function judgeChoice(choice: Json, message: Json, place: JsonPath, host: AnswerHost): Promise<Judged> {
-  const at: JsonPath = [...place, 'message'];
-  const { content, tool_calls: calls, function_call: legacyCall, ...others } = message;
-  const aside = await inspectLeaves(others, at, host);
-  if (aside.stop !== undefined) return denial(choice, place, '', aside.stop, host, {});
-  const edits = [...aside.edits];
-  let text: string | undefined;
-  if (typeof content === 'string') {
-    const release = await host.openText().finish(content);
-    if (release.stop !== undefined) {
-      return denial(choice, place, release.text, release.stop, host, stringsBeside(others, edits, at));
+/** One choice: texts beside the content first, then the content, then the calls. */
+class WholeChoice {
+  private readonly choice: Json;
+  private readonly message: Json;
+  private readonly place: JsonPath;
+  private readonly at: JsonPath;
+  private readonly host: AnswerHost;
+  private readonly aside: Aside;
+  private readonly edits: JsonEdit[] = [];
+  /** Strings beside the content as they may be read; kept when the content is stopped. */
+  private readonly beside: Record<string, string> = {};
+
+  constructor(choice: Json, message: Json, place: JsonPath, host: AnswerHost, aside: Aside) {
+    this.choice = choice;
+    this.message = message;
+    this.place = place;
+    this.at = [...place, 'message'];
+    this.host = host;
+    this.aside = aside;
+  }
+
+  async judge(): Promise<Judged> {
+    const stop = (await this.judgeChoiceMembers()) ?? (await this.judgeBeside());
+    if (stop !== undefined) return this.denial('', stop);
+    const content = await this.judgeContent();
+    if (content.stop !== undefined) return this.denial(content.text, content.stop);
+    await this.judgeCalls(content.text);
+    this.judgeLogprobs();
+    return { edits: this.edits };
+  }
+
+  private async judgeChoiceMembers(): Promise<Stop | undefined> {
+    const { message: _message, logprobs: _logprobs, ...members } = this.choice;
+    return this.takeAside(await this.aside.judge(members, this.place));
+  }
+
+  private async judgeBeside(): Promise<Stop | undefined> {
+    const { content: _content, tool_calls: _calls, function_call: legacyCall, ...others } = this.message;
+    if (legacyCall !== undefined && legacyCall !== null)
+      this.edits.push({ path: [...this.at, 'function_call'], value: undefined });
+    for (const [key, value] of Object.entries(others)) {
+      if (key === 'role' || typeof value !== 'string') {
+        const stop = this.takeAside(await this.aside.judge({ [key]: value }, this.at));
+        if (stop !== undefined) return stop;
+        continue;
+      }
+      const release = await this.host.openText().finish(value);
+      this.beside[key] = release.text;
+      if (release.stop !== undefined) return release.stop;
+      if (release.changed) this.edits.push({ path: [...this.at, key], value: release.text });
     }
-    text = release.text;
-    if (release.changed) edits.push({ path: [...at, 'content'], value: text });
-  } else if (content !== null && content !== undefined) {
-    const leaves = await inspectLeaves(content, [...at, 'content'], host);
-    if (leaves.stop !== undefined) return denial(choice, place, '', leaves.stop, host, {});
-    edits.push(...leaves.edits);
+    return undefined;
   }
-  const decided = await judgeCalls(Array.isArray(calls) ? calls : [], at, host);
-  if (legacyCall !== undefined && legacyCall !== null) edits.push({ path: [...at, 'function_call'], value: undefined });
-  edits.push(...decided.edits);
-  if (decided.removed !== undefined) {
-    const notice = host.callNotice(decided.removed, (text ?? '') !== '');
-    set(edits, [...at, 'content'], `${text ?? ''}${notice}`);
-    if (decided.kept === 0 && choice.finish_reason === 'tool_calls')
-      edits.push({ path: [...place, 'finish_reason'], value: 'stop' });
+
+  private async judgeContent(): Promise<{ readonly text: string; readonly stop?: Stop }> {
+    const { content } = this.message;
+    const path: JsonPath = [...this.at, 'content'];
+    if (typeof content !== 'string') {
+      const stop = this.takeAside(await this.aside.judge(content, path));
+      return stop === undefined ? { text: '' } : { text: '', stop };
+    }
+    const release = await this.host.openText().finish(content);
+    if (release.stop !== undefined) return { text: release.text, stop: release.stop };
+    if (release.changed) this.edits.push({ path, value: release.text });
+    return { text: release.text };
   }
-  if (edits.length > 0 && isObject(choice.logprobs)) edits.push({ path: [...place, 'logprobs'], value: null });
-  return { edits };
-}
 
-/**
- * A choice that was stopped: a message made anew from the text before the stop and the notice. Texts beside the content
- * that passed on their own (reasoning) stay, as they do in a stream; everything else is gone.
- */
-function denial(choice: Json, place: JsonPath, delivered: string, stop: Stop, host: AnswerHost, kept: Json): Judged {
-  const content = `${delivered}${host.textNotice(stop, delivered !== '')}`;
-  const edits: JsonEdit[] = [
-    { path: [...place, 'message'], value: { role: 'assistant', ...kept, content, refusal: null } },
-    { path: [...place, 'finish_reason'], value: 'content_filter' },
-  ];
-  if (isObject(choice.logprobs)) edits.push({ path: [...place, 'logprobs'], value: null });
-  return { edits, stop };
-}
-
-/** The strings beside the content, as they read after their edits. */
-function stringsBeside(others: Json, edits: readonly JsonEdit[], at: JsonPath): Json {
-  const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(others)) {
-    if (typeof value !== 'string' || key === 'role' || key === 'refusal') continue;
-    const edit = edits.find(({ path }) => path.length === at.length + 1 && path[at.length] === key);
-    kept[key] = edit === undefined ? value : edit.value;
+  private async judgeCalls(content: string): Promise<void> {
+    const { tool_calls: calls = null } = this.message;
+    if (calls === null) return;
+    if (!Array.isArray(calls)) throw new GarbledAnswer('`tool_calls` is no list');
+    if (calls.length > this.host.callLimit) throw new GarbledAnswer('more tool calls than the limit');
+    const stops: Stop[] = [];
+    for (const [index, call] of (calls as readonly unknown[]).entries()) {
+      const stop = await this.judgeCall(call, [...this.at, 'tool_calls', index]);
+      if (stop !== undefined) stops.push(stop);
+    }
+    const [first] = stops;
+    if (first === undefined) return;
+    this.set([...this.at, 'content'], `${content}${this.host.callNotice(first, content !== '')}`);
+    if (stops.length < calls.length) return;
+    this.drop([...this.at, 'tool_calls']);
+    if (this.choice.finish_reason === 'tool_calls') this.set([...this.place, 'finish_reason'], 'stop');
   }
-  return kept;
-}
 
-interface JudgedCalls {
-  readonly edits: readonly JsonEdit[];
-  readonly kept: number;
-  readonly removed?: Stop;
-}
-
-async function judgeCalls(calls: readonly unknown[], at: JsonPath, host: AnswerHost): Promise<JudgedCalls> {
-  const edits: JsonEdit[] = [];
-  let removed: Stop | undefined;
-  let kept = 0;
-  if (calls.length > host.callLimit) throw new GarbledAnswer('more tool calls than the limit');
-  for (const [index, call] of calls.entries()) {
-    const place: JsonPath = [...at, 'tool_calls', index];
+  private async judgeCall(call: unknown, place: JsonPath): Promise<Stop | undefined> {
     const fn = isObject(call) && isObject(call.function) ? call.function : undefined;
     if (!isObject(call) || typeof fn?.name !== 'string' || typeof fn.arguments !== 'string')
       throw new GarbledAnswer('a tool call without name and arguments');
-    const decision = await host.decideCall({ id: String(call.id), name: fn.name, argumentsText: fn.arguments });
-    if (decision.kind === 'removed') {
-      removed ??= decision.stop;
-      edits.push({ path: place, value: undefined });
-    } else kept += 1;
+    const { id, type = 'function', index: _index, function: _fn, ...extras } = call;
+    if (type !== 'function') throw new GarbledAnswer('a tool call that is no function call');
+    const { name, arguments: argumentsText, ...more } = fn;
+    const beside = await this.aside.judge({ ...extras, function: more }, place);
+    const decision =
+      beside.kind === 'stopped'
+        ? ({ kind: 'removed', stop: beside.stop } as const)
+        : await this.host.decideCall({ id: requireId(id), name, argumentsText });
+    if (decision.kind === 'removed') this.edits.push({ path: place, value: undefined });
+    else if (beside.kind === 'edited') this.edits.push(...beside.edits);
     if (decision.kind === 'rewritten')
-      edits.push({ path: [...place, 'function', 'arguments'], value: decision.argumentsText });
+      this.edits.push({ path: [...place, 'function', 'arguments'], value: decision.argumentsText });
+    return decision.kind === 'removed' ? decision.stop : undefined;
   }
-  if (removed === undefined) return { edits, kept };
-  return kept === 0
-    ? { edits: [{ path: [...at, 'tool_calls'], value: undefined }], kept, removed }
-    : { edits, kept, removed };
-}
 
-function set(edits: JsonEdit[], path: JsonPath, value: unknown): void {
-  const index = edits.findIndex(
-    (edit) => edit.path.length === path.length && edit.path.every((step, position) => step === path[position]),
-  );
-  if (index === -1) edits.push({ path, value });
-  else edits[index] = { path, value };
+  /** Log probabilities repeat the text token by token; they stay only beside exactly the text that they are of. */
+  private judgeLogprobs(): void {
+    const { logprobs = null } = this.choice;
+    if (logprobs === null) return;
+    const isSame = this.edits.length === 0 && this.host.allowsLogprobs && areTokensOf(logprobs, this.message.content);
+    if (!isSame) this.edits.push({ path: [...this.place, 'logprobs'], value: null });
+  }
+
+  /**
+   * A choice that was stopped: a message made anew from the text before the stop and the notice. Texts beside the content
+   * that may be read (reasoning) stay, as they do in a stream; everything else is gone.
+   */
+  private denial(delivered: string, stop: Stop): Judged {
+    const content = `${delivered}${this.host.textNotice(stop, delivered !== '')}`;
+    const { refusal: _refusal, ...beside } = this.beside;
+    const index = typeof this.choice.index === 'number' ? this.choice.index : this.place[1];
+    const message = { role: 'assistant', ...beside, content, refusal: null };
+    return {
+      edits: [{ path: this.place, value: { index, message, logprobs: null, finish_reason: 'content_filter' } }],
+      stop,
+    };
+  }
+
+  private takeAside(outcome: Awaited<ReturnType<Aside['judge']>>): Stop | undefined {
+    if (outcome.kind === 'edited') this.edits.push(...outcome.edits);
+    return outcome.kind === 'stopped' ? outcome.stop : undefined;
+  }
+
+  private set(path: JsonPath, value: unknown): void {
+    this.drop(path);
+    this.edits[this.edits.length - 1] = { path, value };
+  }
+
+  /** Takes a member out, and with it every edit at or below it. */
+  private drop(path: JsonPath): void {
+    const others = this.edits.filter((edit) => !path.every((step, index) => edit.path[index] === step));
+    this.edits.splice(0, this.edits.length, ...others, { path, value: undefined });
+  }
 }

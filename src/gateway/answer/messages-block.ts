@@ -1,72 +1,87 @@
 import type { Stop } from '../../boundaries/index.ts';
-import type { JsonEdit } from '../../text/index.ts';
 import { isObject, type Json } from '../dialects/reading.ts';
-import type { AnswerHost } from './answer.ts';
+import { type AnswerHost, GarbledAnswer } from './answer.ts';
+import type { Aside } from './aside.ts';
 import { Channel } from './channel.ts';
 import { HeldCall } from './held-call.ts';
-import { inspectLeaves } from './leaves.ts';
+import { isSealed, isSealText } from './messages-whole.ts';
 
-/** One event's share of a block: whether it may be sent, and how it must be edited (undefined: not sent at all). */
+/**
+ * One event's share of a block. `write` gives the event as it may be sent: `true` as it came, an object to be sent in its
+ * place, or `false` for nothing.
+ */
 export interface BlockPiece {
   readonly block: Block;
   isReady(): boolean;
-  edits(): readonly JsonEdit[] | undefined;
+  write(): boolean | Json;
 }
 
-type Kind = 'text' | 'call' | 'thinking' | 'opaque' | 'unknown';
-
-const KINDS: ReadonlyMap<unknown, Kind> = new Map<unknown, Kind>([
-  ['text', 'text'],
-  ['tool_use', 'call'],
-  ['thinking', 'thinking'],
-  ['redacted_thinking', 'opaque'],
-]);
+type Kind = 'text' | 'call' | 'thinking' | 'sealed' | 'unknown';
 
 /** One content block of a streamed message. */
 export class Block {
   readonly kind: Kind;
   /** The index under which the client knows the block; set when its first event is sent. */
   sentIndex: number | undefined;
+  /** Whether the client was told that the block is over. */
+  isEndSent = false;
   stop: Stop | undefined;
-  private readonly host: AnswerHost | undefined;
+  private readonly host: AnswerHost;
+  private readonly aside: Aside;
   private readonly channel: Channel | undefined;
   private readonly call = new HeldCall();
   private thinking = '';
   private isThinkingKept: boolean | undefined;
-  private isRewrittenCallSent = false;
+  private isMadeCallSent = false;
+  private isClosed = false;
 
-  constructor(block: Json, host: AnswerHost | undefined) {
-    this.kind = KINDS.get(block.type) ?? 'unknown';
+  constructor(block: Json, host: AnswerHost, aside: Aside) {
     this.host = host;
-    this.channel = host !== undefined && this.kind === 'text' ? new Channel(host.openText()) : undefined;
-    if (this.kind === 'call' && host !== undefined) this.call.add(block.id, block.name, undefined, host.argumentsLimit);
-  }
-
-  /** A block of our own making. */
-  static made(): Block {
-    return new Block({ type: 'text' }, undefined);
+    this.aside = aside;
+    this.kind = kindOf(block);
+    this.channel = this.kind === 'text' ? new Channel(() => host.openText()) : undefined;
   }
 
   async start(block: Json): Promise<BlockPiece> {
-    if (this.kind !== 'text') return this.heldPiece(false);
-    return this.textPiece(typeof block.text === 'string' ? block.text : '', ['content_block', 'text'], true);
+    const { type: _type, ...members } = block;
+    if (this.kind === 'text') {
+      const { text, ...others } = members;
+      const beside = await this.aside.judge(others, []);
+      if (beside.kind === 'stopped') this.stop ??= beside.stop;
+      const made = { type: 'text', text: '' };
+      if (typeof text !== 'string' || text === '')
+        return this.readyPiece(beside.kind === 'clean' ? true : { content_block: made });
+      return this.textPiece(text, (value) => ({ content_block: { ...made, text: value } }), beside.kind === 'clean');
+    }
+    if (this.kind === 'call') {
+      const { id, name, input, ...extras } = members;
+      if (!isObject(input) || Object.keys(input).length > 0)
+        throw new GarbledAnswer('a call that begins with arguments');
+      this.call.add({ id, name, extras, isPlain: Object.keys(extras).length === 0 }, this.host.argumentsLimit);
+    }
+    if (this.kind === 'thinking') this.think(members);
+    return this.heldPiece(() => this.startOfCall());
   }
 
   async delta(delta: Json): Promise<BlockPiece> {
-    if (this.kind === 'text') {
-      if (delta.type === 'text_delta' && typeof delta.text === 'string')
-        return this.textPiece(delta.text, ['delta', 'text'], false);
-      return this.leavesPiece(delta);
-    }
-    if (this.kind === 'call') this.call.add(undefined, undefined, delta.partial_json, this.host?.argumentsLimit ?? 0);
-    if (this.kind === 'thinking' && typeof delta.thinking === 'string') this.thinking += delta.thinking;
-    return this.heldPiece(true);
+    const { type, ...members } = delta;
+    if (this.isClosed) throw new GarbledAnswer('a delta behind the end of its block');
+    if (this.kind === 'text') return this.textDelta(type, members);
+    if (this.kind === 'call') {
+      const { partial_json: argumentsText, ...others } = members;
+      if (type !== 'input_json_delta' || Object.keys(others).length > 0)
+        throw new GarbledAnswer('a delta that does not belong to a call');
+      this.call.add({ argumentsText, extras: {}, isPlain: true }, this.host.argumentsLimit);
+    } else if (this.kind === 'thinking') this.think(members);
+    else if (this.kind === 'sealed') throw new GarbledAnswer('a delta of a sealed block');
+    return this.heldPiece(() => this.deltaOfCall());
   }
 
   /** The block is complete: its text is let out, its call decided. */
   async close(stop: Stop | undefined): Promise<void> {
-    if (this.host === undefined) return;
-    if (this.kind === 'call') return this.call.decide(this.host, stop);
+    if (this.isClosed) return;
+    this.isClosed = true;
+    if (this.kind === 'call') await this.call.decide(this.host, this.aside, stop);
     if (this.kind === 'thinking' && this.isThinkingKept === undefined) {
       const release = await this.host.openText().finish(this.thinking);
       this.stop ??= release.stop;
@@ -77,13 +92,17 @@ export class Block {
     this.stop ??= this.channel.stop;
   }
 
+  end(): BlockPiece {
+    return this.kind === 'text' ? this.readyPiece(true) : this.heldPiece(() => true);
+  }
+
   /** Edited text that no event carries yet. */
   leftover(): string {
     return this.channel?.isRewritten === true ? this.channel.take(0) : '';
   }
 
-  get hasSentText(): boolean {
-    return this.channel?.hasSent === true;
+  get hasText(): boolean {
+    return this.channel?.hasReleased === true;
   }
 
   get isRemoved(): boolean {
@@ -95,54 +114,68 @@ export class Block {
     return this.call.stop;
   }
 
-  /** An event of our own in this block. */
-  madePiece(): BlockPiece {
-    return { block: this, isReady: () => true, edits: () => [] };
+  /** An event of our own in this block, or one that holds nothing but the block's number. */
+  readyPiece(written: boolean | Json): BlockPiece {
+    return { block: this, isReady: () => true, write: () => written };
   }
 
-  endPiece(): BlockPiece {
-    return this.kind === 'text' ? this.madePiece() : this.heldPiece(false);
+  private async textDelta(type: unknown, members: Json): Promise<BlockPiece> {
+    if (type === 'text_delta' && typeof members.text === 'string') {
+      const isPlain = Object.keys(members).length === 1;
+      return this.textPiece(members.text, (text) => ({ delta: { type, text } }), isPlain);
+    }
+    if (type !== 'citations_delta') throw new GarbledAnswer('a delta that does not belong to a text');
+    const beside = await this.aside.judge(members, ['delta']);
+    if (beside.kind === 'stopped') this.stop ??= beside.stop;
+    return this.readyPiece(beside.kind === 'clean'); // an edited citation is none
   }
 
-  private async textPiece(text: string, path: JsonEdit['path'], isStart: boolean): Promise<BlockPiece> {
+  private async textPiece(text: string, made: (text: string) => Json, isPlain: boolean): Promise<BlockPiece> {
     const { channel } = this;
-    if (channel === undefined) return this.madePiece();
+    if (channel === undefined) throw new TypeError('a block of text has a channel');
     const end = await channel.push(text);
     this.stop ??= channel.stop;
-    const edits = (): readonly JsonEdit[] | undefined => {
-      const isAsItCame = !channel.isRewritten;
+    const write = (): boolean | Json => {
+      const isAsItCame = isPlain && !channel.isRewritten;
       const value = channel.take(text.length);
-      if (isAsItCame || (isStart && text === '' && value === '')) return [];
-      return value === '' && !isStart ? undefined : [{ path, value }];
+      return isAsItCame || (value === '' ? false : made(value));
     };
-    return { block: this, isReady: () => channel.isReady(end), edits };
+    return { block: this, isReady: () => channel.isReady(end), write };
   }
 
-  /** A delta of another kind inside a text block, such as a citation: inspected at once and as a whole. */
-  private async leavesPiece(delta: Json): Promise<BlockPiece> {
-    const leaves =
-      this.host === undefined ? { edits: [] } : await inspectLeaves(isObject(delta) ? delta : {}, ['delta'], this.host);
-    if ('stop' in leaves && leaves.stop !== undefined) this.stop ??= leaves.stop;
-    const edits = leaves.edits;
-    return {
-      block: this,
-      isReady: () => true,
-      edits: () => ('stop' in leaves && leaves.stop !== undefined ? undefined : edits),
-    };
+  private think({ thinking, signature = '', ...others }: Json): void {
+    if (thinking !== undefined && typeof thinking !== 'string') throw new GarbledAnswer('a thought that is no text');
+    if (!isSealText(signature) || Object.keys(others).some((key) => key !== 'type')) this.isThinkingKept = false;
+    this.thinking += thinking ?? '';
   }
 
-  private heldPiece(isDelta: boolean): BlockPiece {
+  /** Nothing of a held block leaves before it is decided. */
+  private heldPiece(write: () => boolean | Json): BlockPiece {
     const isReady = (): boolean => {
       if (this.kind === 'call') return this.call.isDecided;
-      return this.kind !== 'thinking' || this.isThinkingKept !== undefined;
+      return this.kind !== 'thinking' || (this.isThinkingKept !== undefined && (this.isClosed || !this.isThinkingKept));
     };
-    const edits = (): readonly JsonEdit[] | undefined => {
-      if (this.isRemoved) return undefined;
-      if (!isDelta || this.call.rewritten === undefined) return [];
-      if (this.isRewrittenCallSent) return undefined;
-      this.isRewrittenCallSent = true;
-      return [{ path: ['delta', 'partial_json'], value: this.call.rewritten }];
-    };
-    return { block: this, isReady, edits };
+    return { block: this, isReady, write: () => (this.isRemoved ? false : write()) };
   }
+
+  private startOfCall(): boolean | Json {
+    if (this.kind !== 'call' || this.call.isAsItCame) return true;
+    const { id, name, extras } = this.call.whole;
+    return { content_block: { ...extras, type: 'tool_use', id, name, input: {} } };
+  }
+
+  /** A call that cannot go out as it came goes out in its first delta, whole. */
+  private deltaOfCall(): boolean | Json {
+    if (this.kind !== 'call' || this.call.isAsItCame) return true;
+    if (this.isMadeCallSent) return false;
+    this.isMadeCallSent = true;
+    return { delta: { type: 'input_json_delta', partial_json: this.call.whole.argumentsText } };
+  }
+}
+
+function kindOf(block: Json): Kind {
+  if (block.type === 'text') return 'text';
+  if (block.type === 'tool_use') return 'call';
+  if (block.type === 'thinking') return 'thinking';
+  return isSealed(block) ? 'sealed' : 'unknown';
 }

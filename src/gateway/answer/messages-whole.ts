@@ -1,14 +1,17 @@
 import type { Stop } from '../../boundaries/index.ts';
-import { editJson, type JsonEdit, type JsonPath, rawValue } from '../../text/index.ts';
+import { editJson, type JsonEdit, type JsonPath, walkJson } from '../../text/index.ts';
 import { isObject, type Json } from '../dialects/reading.ts';
-import { type AnswerHost, GarbledAnswer, type Usage, type WholeAnswer } from './answer.ts';
-import { inspectLeaves } from './leaves.ts';
+import { type AnswerHost, GarbledAnswer, requireId, type Usage, type WholeAnswer } from './answer.ts';
+import { Aside } from './aside.ts';
 
 /** Sends every block of a whole message through its crossings and rewrites exactly what they changed. */
 export async function enforceMessage(text: string, json: Json, host: AnswerHost): Promise<WholeAnswer> {
-  if (!Array.isArray(json.content)) throw new GarbledAnswer('no `content`');
-  const judged = new JudgedMessage(text, host);
-  for (const [index, block] of (json.content as readonly unknown[]).entries()) {
+  const { content, ...rest } = json;
+  if (!Array.isArray(content)) throw new GarbledAnswer('no `content`');
+  const aside = new Aside(host);
+  const edits = await aside.edits(rest, []);
+  const judged = new JudgedMessage(text, host, aside, edits);
+  for (const [index, block] of (content as readonly unknown[]).entries()) {
     if (!isObject(block)) throw new GarbledAnswer('a block that is no object');
     await judged.take(block, index);
     if (judged.stop !== undefined && host.denied === 'error') return { kind: 'denied', stop: judged.stop };
@@ -27,42 +30,47 @@ class JudgedMessage {
   stop: Stop | undefined;
   private readonly text: string;
   private readonly host: AnswerHost;
-  private readonly edits: JsonEdit[] = [];
+  private readonly aside: Aside;
+  private readonly edits: JsonEdit[];
   private readonly kept: unknown[] = [];
+  private inputs: ReadonlyMap<number, string> | undefined;
   private hasText = false;
   private calls = 0;
-  private removedCall: Stop | undefined;
-  private removedCalls = 0;
+  private readonly removedCalls: Stop[] = [];
   private isReshaped = false;
 
-  constructor(text: string, host: AnswerHost) {
+  constructor(text: string, host: AnswerHost, aside: Aside, edits: readonly JsonEdit[]) {
     this.text = text;
     this.host = host;
+    this.aside = aside;
+    this.edits = [...edits];
   }
 
   async take(block: Json, index: number): Promise<void> {
-    if (this.stop !== undefined) {
-      this.isReshaped = true;
-      return;
-    }
     const place: JsonPath = ['content', index];
-    if (block.type === 'text' && typeof block.text === 'string') return this.takeText(block, block.text, place);
-    if (block.type === 'tool_use') return this.takeCall(block, place);
-    if (block.type === 'thinking') return this.takeThinking(block);
-    if (block.type === 'redacted_thinking') this.kept.push(block);
-    else this.isReshaped = true; // nobody asked for another kind and nobody can judge it
+    if (this.stop !== undefined) this.isReshaped = true;
+    else if (block.type === 'text' && typeof block.text === 'string') await this.takeText(block, block.text, place);
+    else if (block.type === 'tool_use') await this.takeCall(block, place, index);
+    else if (block.type === 'thinking') await this.takeThinking(block);
+    else if (isSealed(block)) this.kept.push(block);
+    else this.isReshaped = true; // nobody asked for another kind, and nobody can judge it
   }
 
   conclude(json: Json): WholeAnswer {
-    const edits: JsonEdit[] = [...this.edits];
-    const { stop_reason: reason } = json;
-    if (this.removedCall !== undefined && this.stop === undefined) {
-      this.kept.push({ type: 'text', text: this.host.callNotice(this.removedCall, this.hasText) });
+    const edits: JsonEdit[] = this.edits.filter(({ path }) => !this.isReshaped || path[0] !== 'content');
+    const [removed] = this.removedCalls;
+    if (removed !== undefined && this.stop === undefined) {
+      this.kept.push({ type: 'text', text: this.host.callNotice(removed, this.hasText) });
     }
-    if (this.isReshaped) edits.splice(0, edits.length, { path: ['content'], value: this.kept });
-    if (this.stop !== undefined) edits.push({ path: ['stop_reason'], value: 'refusal' });
-    else if (this.removedCalls > 0 && this.removedCalls === this.calls && reason === 'tool_use') {
-      edits.push({ path: ['stop_reason'], value: 'end_turn' });
+    if (this.isReshaped) edits.push({ path: ['content'], value: this.kept });
+    const isWithoutCalls =
+      removed !== undefined && this.removedCalls.length === this.calls && json.stop_reason === 'tool_use';
+    const reason = this.stop !== undefined ? 'refusal' : isWithoutCalls ? 'end_turn' : undefined;
+    if (reason !== undefined) {
+      edits.splice(0, edits.length, ...edits.filter(({ path }) => path[0] !== 'stop_reason'), {
+        path: ['stop_reason'],
+        value: reason,
+      });
     }
     return edits.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', text: editJson(this.text, edits) };
   }
@@ -73,43 +81,66 @@ class JudgedMessage {
       const notice = this.host.textNotice(release.stop, release.text !== '' || this.hasText);
       return this.end(release.stop, { type: 'text', text: release.text + notice });
     }
-    const { text: _text, type: _type, ...others } = block;
-    const leaves = await inspectLeaves(others, place, this.host);
-    if (leaves.stop !== undefined) return this.end(leaves.stop, this.noticeBlock(leaves.stop));
     this.hasText ||= release.text !== '';
-    if (release.changed) this.edits.push({ path: [...place, 'text'], value: release.text });
-    this.edits.push(...leaves.edits);
-    this.kept.push(
-      edited(block, place, [
-        ...leaves.edits,
-        ...(release.changed ? [{ path: [...place, 'text'], value: release.text }] : []),
-      ]),
-    );
+    const { text: _text, type: _type, ...others } = block;
+    const beside = await this.aside.judge(others, place);
+    if (beside.kind === 'stopped') {
+      return this.end(beside.stop, {
+        type: 'text',
+        text: release.text + this.host.textNotice(beside.stop, this.hasText),
+      });
+    }
+    const edits = beside.kind === 'edited' ? [...beside.edits] : [];
+    if (release.changed) edits.push({ path: [...place, 'text'], value: release.text });
+    this.keep(block, place, edits);
   }
 
-  private async takeCall(block: Json, place: JsonPath): Promise<void> {
+  private async takeCall(block: Json, place: JsonPath, index: number): Promise<void> {
     this.calls += 1;
     if (this.calls > this.host.callLimit) throw new GarbledAnswer('more tool calls than the limit');
-    const argumentsText = rawValue(this.text, [...place, 'input']) ?? '';
-    const decision = await this.host.decideCall({ id: String(block.id), name: String(block.name), argumentsText });
+    const { type: _type, id, name, input: _input, ...extras } = block;
+    const beside = await this.aside.judge(extras, place);
+    const decision =
+      beside.kind === 'stopped'
+        ? ({ kind: 'removed', stop: beside.stop } as const)
+        : await this.host.decideCall({ id: requireId(id), name: String(name), argumentsText: this.inputOf(index) });
     if (decision.kind === 'removed') {
-      this.removedCall ??= decision.stop;
-      this.removedCalls += 1;
+      this.removedCalls.push(decision.stop);
       this.isReshaped = true;
       return;
     }
-    if (decision.kind === 'as-is') return void this.kept.push(block);
-    const edit = { path: [...place, 'input'], value: JSON.parse(decision.argumentsText) as unknown };
-    this.edits.push(edit);
-    this.kept.push(edited(block, place, [edit]));
+    const edits = beside.kind === 'edited' ? [...beside.edits] : [];
+    if (decision.kind === 'rewritten')
+      edits.push({ path: [...place, 'input'], value: JSON.parse(decision.argumentsText) as unknown });
+    this.keep(block, place, edits);
   }
 
   /** A signature vouches for its thinking: both stay as they are, or both go. */
   private async takeThinking(block: Json): Promise<void> {
-    const release = await this.host.openText().finish(String(block.thinking ?? ''));
+    const { type: _type, thinking, signature = '', ...others } = block;
+    const release = await this.host.openText().finish(String(thinking ?? ''));
     if (release.stop !== undefined) return this.end(release.stop, this.noticeBlock(release.stop));
-    if (release.changed) this.isReshaped = true;
+    if (release.changed || !isSealText(signature) || Object.keys(others).length > 0) this.isReshaped = true;
     else this.kept.push(block);
+  }
+
+  /** The raw text of a call's input: what a stream would have brought, number spellings included. One walk for all. */
+  private inputOf(index: number): string {
+    if (this.inputs === undefined) {
+      const inputs = new Map<number, string>();
+      walkJson(this.text, ({ path, start, end }) => {
+        if (path.length === 3 && path[0] === 'content' && path[2] === 'input')
+          inputs.set(Number(path[1]), this.text.slice(start, end));
+      });
+      this.inputs = inputs;
+    }
+    return this.inputs.get(index) ?? '';
+  }
+
+  private keep(block: Json, place: JsonPath, edits: readonly JsonEdit[]): void {
+    this.edits.push(...edits);
+    const own = edits.map((edit) => ({ path: edit.path.slice(place.length), value: edit.value }));
+    this.kept.push(own.length === 0 ? block : JSON.parse(editJson(JSON.stringify(block), own)));
   }
 
   private noticeBlock(stop: Stop): Json {
@@ -123,7 +154,13 @@ class JudgedMessage {
   }
 }
 
-function edited(block: Json, place: JsonPath, edits: readonly JsonEdit[]): unknown {
-  const own = edits.map((edit) => ({ path: edit.path.slice(place.length), value: edit.value }));
-  return JSON.parse(editJson(JSON.stringify(block), own));
+/** A block that only the provider can read, and holds nothing that anybody else could. */
+export function isSealed(block: Json): boolean {
+  const { type, data, ...others } = block;
+  return type === 'redacted_thinking' && isSealText(data) && Object.keys(others).length === 0;
+}
+
+/** Characters of base 64 and nothing else: what signatures and sealed thoughts are written in. */
+export function isSealText(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9+/=_-]*$/.test(value);
 }
