@@ -11,6 +11,24 @@ function message(text: string, label = user): Unit {
   return { crossing: 'interface.request', parts: [{ text, kind: 'text', label, pointer: '' }] };
 }
 
+/** Puts a token in place of each `bob` and `ann`; `wait` is awaited between finding and masking. */
+function nameMask(wait: () => Promise<void> = async () => {}) {
+  return toyControl({
+    crossings: ['model.prompt'],
+    needs: ['pseudonyms'],
+    inspect: async (view, context) => {
+      const text = view.parts[0]?.text ?? '';
+      const start = text.search(/bob|ann/);
+      if (start === -1) return { outcome: 'pass' };
+      await wait();
+      const at = { part: 0, start, end: start + 3 };
+      const replacement = context.pseudonyms.tokenFor('NAME', text.slice(start, start + 3));
+      const finding = { rule: 'name', severity: 'low', confidence: 1, at } as const;
+      return { outcome: 'rewrite', findings: [finding], edits: [{ at, replacement }] };
+    },
+  });
+}
+
 describe('a conversation that is sent again', () => {
   const configuration = policyWith([wordControl('evil', 'rewrite')]);
 
@@ -49,26 +67,69 @@ describe('a conversation that is sent again', () => {
   });
 
   test('gives its tokens back to the exchange that needs them', async () => {
-    const masking = toyControl({
-      crossings: ['model.prompt'],
-      needs: ['pseudonyms'],
-      inspect: (view, context) => {
-        const [part] = view.parts;
-        if (part?.text !== 'bob') return { outcome: 'pass' };
-        const at = { part: 0, start: 0, end: 3 };
-        return {
-          outcome: 'rewrite',
-          findings: [{ rule: 'name', severity: 'low', confidence: 1, at }],
-          edits: [{ at, replacement: context.pseudonyms.tokenFor('NAME', 'bob') }],
-        };
-      },
-    });
+    const masking = nameMask();
     const cache = new VerdictCache(100_000);
     const first = await exchangeWith(policyWith([masking]), watching(), cache).inspect(message('bob'));
     const pseudonyms = createPseudonyms({ sessionKey: new Uint8Array(32) });
     const again = await exchangeWith(policyWith([masking]), watching(), cache, { pseudonyms }).inspect(message('bob'));
     expect(again.texts).toEqual(first.texts);
     expect(pseudonyms.valueOf(again.texts[0] ?? '')).toBe('bob');
+  });
+
+  test('gives back the tokens of a unit whose values another unit had brought before', async () => {
+    const cache = new VerdictCache(100_000);
+    const masking = policyWith([nameMask()]);
+    const first = exchangeWith(masking, watching(), cache);
+    await first.inspect(message('I am bob'));
+    await first.inspect(message('send it to bob'));
+    const pseudonyms = createPseudonyms({ sessionKey: new Uint8Array(32) });
+    const again = await exchangeWith(masking, watching(), cache, { pseudonyms }).inspect(message('send it to bob'));
+    const token = again.texts[0]?.slice('send it to '.length) ?? '';
+    expect(token).toMatch(/^NAME_[0-9A-Z]{8}$/);
+    expect(pseudonyms.valueOf(token)).toBe('bob');
+  });
+
+  test('gives back exactly its own tokens when two units were inspected at the same time', async () => {
+    const cache = new VerdictCache(100_000);
+    const masking = policyWith([nameMask(() => new Promise((resolve) => setImmediate(resolve)))]);
+    const both = exchangeWith(masking, watching(), cache);
+    await Promise.all([both.inspect(message('bob')), both.inspect(message('ann'))]);
+    for (const [mine, other] of [
+      ['bob', 'ann'],
+      ['ann', 'bob'],
+    ] as const) {
+      const pseudonyms = createPseudonyms({ sessionKey: new Uint8Array(32) });
+      const adopted: string[] = [];
+      const watched = {
+        ...pseudonyms,
+        adopt: (rows: readonly { value: string }[]) => void adopted.push(...rows.map(({ value }) => value)),
+      };
+      await exchangeWith(masking, watching(), cache, { pseudonyms: watched }).inspect(message(mine));
+      expect(adopted).toEqual([mine]);
+      expect(adopted).not.toContain(other);
+    }
+  });
+
+  test('an excuse for one document is not an excuse for another', async () => {
+    const cache = new VerdictCache(100_000);
+    const running = watching();
+    for (const document of ['one', 'two']) {
+      await exchangeWith(configuration, running, cache).inspect({
+        ...message('evil', labelOf('retrieved', 'tenant-a', { document })),
+        crossing: 'interface.request',
+      });
+    }
+    expect(running.ran).toHaveLength(2);
+  });
+
+  test('is counted, and its digests are not listed again', async () => {
+    const cache = new VerdictCache(100_000);
+    for (const text of ['one', 'two']) await exchangeWith(configuration, watching(), cache).inspect(message(text));
+    const again = exchangeWith(configuration, watching(), cache);
+    for (const text of ['one', 'two', 'three']) await again.inspect(message(text));
+    const [record] = again.takeRecords();
+    expect(record?.known).toBe(2);
+    expect(record?.digests).toHaveLength(1);
   });
 
   test('is inspected each time by a control that counts', async () => {
@@ -148,9 +209,28 @@ describe('a unit', () => {
   });
 });
 
+test('only the record of a call names its tool', async () => {
+  const standing = wordControl('evil', 'flag', { crossings: ['interface.request', 'application.call'] });
+  const exchange = exchangeWith(policyWith([standing]), watching());
+  await exchange.inspect(message('text'));
+  const call = { id: 'c', name: 'order_get', arguments: {}, argumentsText: '{}', offered: [] };
+  await exchange.decideCall(call, labelOf('model', 'tenant-a'));
+  expect(exchange.takeRecords('order_get').map(({ crossing, tool }) => [crossing, tool])).toEqual([
+    ['interface.request', undefined],
+    ['application.call', 'order_get'],
+  ]);
+});
+
+test('arguments that are no JSON are rewritten as one text', async () => {
+  const restore = wordControl('TOKEN', 'rewrite', { crossings: ['application.call'] });
+  const call = { id: 'c', name: 't', arguments: undefined, argumentsText: '{"a":"TOKEN', offered: [] };
+  const outcome = await exchangeWith(policyWith([restore]), watching()).decideCall(call, labelOf('model', 'tenant-a'));
+  expect(outcome.call?.argumentsText).toBe('{"a":"*****');
+});
+
 test('the verdict cache forgets the oldest unused and stays within its bound', () => {
   const cache = new VerdictCache(64_000);
-  const known = (text: string) => ({ outcome: { texts: [text] }, records: [], issued: [] });
+  const known = (text: string) => ({ outcome: { texts: [text] }, records: [], used: [] });
   for (let index = 0; index < 100; index += 1) {
     cache.set(`key-${index}`, known('x'.repeat(1000)));
     cache.get('key-0');

@@ -8,7 +8,7 @@ import type {
   HiddenPrompts,
   Label,
   Means,
-  Need,
+  Pseudonyms,
   ToolCall,
 } from '../core/index.ts';
 import type { Configuration, WiredControl } from '../policy/index.ts';
@@ -16,15 +16,15 @@ import { argumentParts, digestOf, type Part, type Unit } from './part.ts';
 import { Records } from './record.ts';
 import type { Running } from './run.ts';
 import { TextStream } from './text-stream.ts';
-import type { IssuedPseudonym, KnownVerdict, VerdictCache } from './verdict-cache.ts';
+import type { KnownVerdict, UsedPseudonym, VerdictCache } from './verdict-cache.ts';
+import { Walk } from './walk.ts';
 import { inspectWhole, type UnitOutcome } from './whole.ts';
 
-/** Pseudonyms of one exchange, as identity makes them: they tell what they issued, and learn it again from the cache. */
+/** Pseudonyms of one exchange, as identity makes them; they learn from the cache what an earlier inspection used. */
 export interface ExchangePseudonyms {
   tokenFor(type: string, value: string): string;
   valueOf(token: string): string | undefined;
-  issued(): readonly IssuedPseudonym[];
-  adopt(rows: readonly IssuedPseudonym[]): void;
+  adopt(rows: readonly UsedPseudonym[]): void;
 }
 
 export interface ExchangeSettings {
@@ -65,19 +65,17 @@ export class Exchange {
    */
   async inspect(unit: Unit): Promise<UnitOutcome> {
     const digest = digestOf(unit);
-    const key = `${digest}|${unit.crossing}|${this.settings.scope}`;
+    const key = `${digest}|${this.settings.scope}`;
     const known = this.cache.get(key);
     this.running.observer.verdictKnown(known !== undefined);
-    if (known !== undefined) return this.recall(known);
+    if (known !== undefined) return this.recall(unit.crossing, known);
     this.records.addDigest(unit.crossing, digest);
     const crossings: readonly Crossing[] =
       unit.crossing === 'model.prompt' ? ['model.prompt'] : [unit.crossing, 'model.prompt'];
-    const local = new Noting(this.records);
-    const issuedBefore = this.settings.pseudonyms.issued().length;
-    const outcome = await this.walk(unit, crossings, local);
-    const issued = this.settings.pseudonyms.issued().slice(issuedBefore);
+    const walk = new Walk(this.records, this.settings.pseudonyms);
+    const outcome = await this.walk(unit, crossings, walk);
     if (this.isCacheable(crossings) && outcome.stop?.failed !== true) {
-      this.cache.set(key, { outcome, records: local.noted, issued });
+      this.cache.set(key, { outcome, records: walk.noted, used: walk.used() });
     }
     return outcome;
   }
@@ -100,7 +98,14 @@ export class Exchange {
   async decideCall(call: ToolCall, label: Label): Promise<UnitOutcome> {
     const unit: Unit = { crossing: 'application.call', parts: argumentParts(call, label), call };
     this.records.addDigest('application.call', digestOf(unit));
-    return this.inspectAt('application.call', unit, this.records);
+    return inspectWhole(
+      'application.call',
+      unit,
+      this.settings.configuration.controlsAt('application.call'),
+      (wired) => this.contextFor(wired),
+      this.running,
+      this.records,
+    );
   }
 
   /** Notes a decision that no control took, for example a refusal for an unreadable answer. */
@@ -108,30 +113,33 @@ export class Exchange {
     this.records.add(crossing, record);
   }
 
-  /** The records since the last call. */
+  /** The records since the last call; `tool` is the tool of the call that was decided since then. */
   takeRecords(tool?: string): readonly DecisionRecord[] {
     return this.records.take(this.decision, tool);
   }
 
-  private async walk(unit: Unit, crossings: readonly Crossing[], noting: Noting): Promise<UnitOutcome> {
+  private async walk(unit: Unit, crossings: readonly Crossing[], walk: Walk): Promise<UnitOutcome> {
     let current = unit;
     let outcome: UnitOutcome = { texts: unit.parts.map((part) => part.text) };
     for (const crossing of crossings) {
-      outcome = await this.inspectAt(crossing, current, noting);
+      outcome = await this.inspectAt(crossing, current, walk);
       if (outcome.stop !== undefined) return outcome;
       current = withTexts(current, outcome.texts);
     }
     return outcome;
   }
 
-  private inspectAt(crossing: Crossing, unit: Unit, records: Pick<Records, 'add'>): Promise<UnitOutcome> {
+  private inspectAt(crossing: Crossing, unit: Unit, walk: Walk): Promise<UnitOutcome> {
     const controls = this.settings.configuration.controlsAt(crossing);
-    return inspectWhole(crossing, unit, controls, (wired) => this.contextFor(wired), this.running, records);
+    const contextFor = (wired: WiredControl) =>
+      wired.control.needs.includes('pseudonyms') ? this.contextWith(wired, walk.pseudonyms) : this.contextFor(wired);
+    return inspectWhole(crossing, unit, controls, contextFor, this.running, walk);
   }
 
-  private recall(known: KnownVerdict): UnitOutcome {
+  private recall(crossing: Crossing, known: KnownVerdict): UnitOutcome {
+    this.records.addKnown(crossing);
     for (const { crossing, record } of known.records) this.records.add(crossing, record);
-    if (known.issued.length > 0) this.settings.pseudonyms.adopt(known.issued);
+    if (known.used.length > 0) this.settings.pseudonyms.adopt(known.used);
     return known.outcome;
   }
 
@@ -146,17 +154,17 @@ export class Exchange {
   private contextFor(wired: WiredControl): Context<unknown, never> {
     const known = this.contexts.get(wired.control.id);
     if (known !== undefined) return known;
-    const context: Record<string, unknown> = { config: wired.config, decode: (text: string) => this.decode(text) };
-    for (const need of wired.control.needs) context[need] = this.means(need);
-    const made = Object.freeze(context) as Context<unknown, never>; // the needs were just filled in by their names
+    const made = this.contextWith(wired, this.settings.pseudonyms);
     this.contexts.set(wired.control.id, made);
     return made;
   }
 
-  private means(need: Need): Means[Need] {
-    const { configuration, pseudonyms, prompts, counters, classifier } = this.settings;
-    const all: Means = { registry: configuration.registry, pseudonyms, prompts, counters, classifier };
-    return all[need];
+  private contextWith(wired: WiredControl, pseudonyms: Pseudonyms): Context<unknown, never> {
+    const { configuration, prompts, counters, classifier } = this.settings;
+    const means: Means = { registry: configuration.registry, pseudonyms, prompts, counters, classifier };
+    const context: Record<string, unknown> = { config: wired.config, decode: (text: string) => this.decode(text) };
+    for (const need of wired.control.needs) context[need] = means[need];
+    return Object.freeze(context) as Context<unknown, never>; // the needs were just filled in by their names
   }
 
   private decode(text: string): readonly DecodedText[] {
@@ -172,21 +180,6 @@ export class Exchange {
 /** Texts whose decoded views are kept for the length of one exchange. */
 const DECODED_KEPT = 256;
 
-/** Passes records on and keeps a copy for the verdict cache. */
-class Noting {
-  readonly noted: { crossing: Crossing; record: ControlRecord }[] = [];
-  private readonly records: Records;
-
-  constructor(records: Records) {
-    this.records = records;
-  }
-
-  add(crossing: Crossing, record: ControlRecord): void {
-    this.noted.push({ crossing, record });
-    this.records.add(crossing, record);
-  }
-}
-
 function withTexts(unit: Unit, texts: readonly string[]): Unit {
   const parts = unit.parts.map((part, index): Part => {
     const text = texts[index] ?? part.text;
@@ -198,7 +191,6 @@ function withTexts(unit: Unit, texts: readonly string[]): Unit {
 /** A short digest of hidden prompts, so that verdicts which depend on them are not shared between prompts. */
 export function promptScope(prompts: HiddenPrompts): string {
   if (prompts.texts.length === 0 && prompts.canaries.length === 0) return '';
-  const hash = createHash('sha256');
-  for (const text of [...prompts.texts, ...prompts.canaries]) hash.update(`${text.length}|${text}`);
-  return hash.digest('base64url');
+  const written = JSON.stringify([prompts.texts, prompts.canaries]); // no two lists of texts are written alike
+  return createHash('sha256').update(written).digest('base64url');
 }

@@ -26,9 +26,15 @@ const ORDER: readonly Crossing[] = [
   'organization.approval',
 ];
 
+interface Gathered {
+  readonly controls: Map<string, ControlRecord>;
+  readonly digests: string[];
+  known: number;
+}
+
 /** Gathers what the controls said at each crossing of one exchange. */
 export class Records {
-  private readonly crossings = new Map<Crossing, { controls: Map<string, ControlRecord>; digests: string[] }>();
+  private readonly crossings = new Map<Crossing, Gathered>();
 
   /** Adds what one control said; several units of one crossing join into one record. */
   add(crossing: Crossing, record: ControlRecord, offset = 0): void {
@@ -44,22 +50,33 @@ export class Records {
     this.at(crossing).digests.push(digest);
   }
 
-  /** The records since the last call, one per crossing in the order in which a text crosses, and forgets them. */
+  /** Counts a unit that was recognised: a list of them would grow with every turn of a conversation. */
+  addKnown(crossing: Crossing): void {
+    this.at(crossing).known += 1;
+  }
+
+  /**
+   * The records since the last call, one per crossing in the order in which a text crosses, and forgets them. `tool` is the
+   * tool of the call that was decided.
+   */
   take(decision: string, tool?: string): readonly DecisionRecord[] {
-    const taken = [...this.crossings].map(([crossing, { controls, digests }]) => {
+    const taken = [...this.crossings].map(([crossing, { controls, digests, known }]) => {
       const list = [...controls.values()];
       const action = list.reduce<Outcome>((worst, record) => strictest(worst, record.action), 'pass');
-      const base = { decision, crossing, action, controls: list, digests };
-      return tool === undefined ? base : { ...base, tool };
+      return {
+        ...{ decision, crossing, action, controls: list, digests },
+        ...(known === 0 ? {} : { known }),
+        ...(tool === undefined || crossing !== 'application.call' ? {} : { tool }),
+      };
     });
     this.crossings.clear();
     return taken.toSorted((left, right) => order(left.crossing) - order(right.crossing));
   }
 
-  private at(crossing: Crossing): { controls: Map<string, ControlRecord>; digests: string[] } {
+  private at(crossing: Crossing): Gathered {
     let entry = this.crossings.get(crossing);
     if (entry === undefined) {
-      entry = { controls: new Map(), digests: [] };
+      entry = { controls: new Map(), digests: [], known: 0 };
       this.crossings.set(crossing, entry);
     }
     return entry;

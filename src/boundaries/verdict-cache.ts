@@ -1,8 +1,8 @@
 import type { ControlRecord, Crossing } from '../core/index.ts';
 import type { UnitOutcome } from './whole.ts';
 
-/** A pseudonym that an inspection issued; it must be known again when the verdict is reused. */
-export interface IssuedPseudonym {
+/** A pseudonym that an inspection used; it must be known again when the verdict is reused. */
+export interface UsedPseudonym {
   readonly token: string;
   readonly value: string;
 }
@@ -11,7 +11,7 @@ export interface IssuedPseudonym {
 export interface KnownVerdict {
   readonly outcome: UnitOutcome;
   readonly records: readonly { readonly crossing: Crossing; readonly record: ControlRecord }[];
-  readonly issued: readonly IssuedPseudonym[];
+  readonly used: readonly UsedPseudonym[];
 }
 
 /**

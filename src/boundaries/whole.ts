@@ -46,8 +46,9 @@ export async function inspectWhole(
   return call === undefined ? { texts } : { texts, call };
 }
 
-/** The call with each changed string set at exactly its place in the arguments. */
+/** The call with each changed string set at exactly its place in the arguments; arguments that are no JSON are one text. */
 function rewritten(call: ToolCall, parts: readonly Part[], texts: readonly string[]): ToolCall {
+  if (call.arguments === undefined) return { ...call, argumentsText: texts[0] ?? call.argumentsText };
   const changed = parts.flatMap((part, index) => {
     const text = texts[index] ?? part.text;
     return text === part.text ? [] : [{ path: pathOf(part.pointer), value: text }];

@@ -24,8 +24,10 @@ export interface DecisionRecord {
   readonly crossing: Crossing;
   readonly action: Outcome;
   readonly controls: readonly ControlRecord[];
-  /** SHA-256 of each inspected part, as `sha256:<hex>`. */
+  /** SHA-256 of each unit that was inspected, as `sha256:<hex>`. */
   readonly digests: readonly string[];
+  /** How many units were not inspected again, because they were known by their digest. */
+  readonly known?: number;
   /** The tool of an `application.call`. */
   readonly tool?: string;
 }
