@@ -82,8 +82,8 @@ export class Channel {
     this.seam = after.length > SEAM ? undefined : { before, after };
     const together = await this.open().finish(before + after);
     if (!together.changed) return;
-    const apart = [await this.open().finish(before), await this.open().finish(after)];
-    if (apart.some((release) => release.changed)) return; // what is in one piece is found there
+    const apart = (await this.open().finish(before)).text + (await this.open().finish(after)).text;
+    if (together.stop === undefined && together.text === apart) return; // what is in one piece is found there
     this.stop = together.stop ?? SEAM_STOP;
     this.isRewritten = true;
   }
