@@ -28,6 +28,15 @@ export interface Passing {
   readonly callerHeaders: IncomingHttpHeaders;
 }
 
+/** A provider's answer on its way back. */
+export interface Back {
+  readonly answer: UpstreamAnswer;
+  /** Tools that the model was told of. */
+  readonly offered: readonly string[];
+  /** When the provider was asked, in milliseconds of `means.elapsed`. */
+  readonly asked: number;
+}
+
 /** Asks the provider and brings its answer back over the boundaries. */
 export async function passAnswer(
   passing: Passing,
@@ -35,9 +44,11 @@ export async function passAnswer(
 ): Promise<void> {
   try {
     await keepPseudonyms(passing);
+    const asked = passing.means.elapsed();
     const answer = await ask(passing, inbound.body);
-    if (isEventStream(answer) && passing.stream) await passStream(passing, answer, inbound.offered);
-    else await passWhole(passing, answer, inbound.offered);
+    const back: Back = { answer, offered: inbound.offered, asked };
+    if (isEventStream(answer) && passing.stream) await passStream(passing, back);
+    else await passWhole(passing, back);
   } catch (failure) {
     if (!(failure instanceof UpstreamFailure)) throw failure;
     failed(passing, failure);

@@ -3,21 +3,20 @@ import { type AnswerStream, GarbledAnswer } from './answer/answer.ts';
 import { FAILURE_REFUSALS, type Refusal } from './error.ts';
 import { refusalFor } from './inbound.ts';
 import { answerHost } from './outbound.ts';
-import type { Passing } from './pass-answer.ts';
-import { settle } from './pass-whole.ts';
-import { baseHeaders, errorEventBody, sendRefusal } from './reply.ts';
+import type { Back, Passing } from './pass-answer.ts';
+import { answerHeaders, settle } from './pass-whole.ts';
+import { errorEventBody, sendRefusal } from './reply.ts';
 import { SseReader, writeEvent } from './sse.ts';
 import { type FailureKind, type UpstreamAnswer, UpstreamFailure } from './upstream.ts';
 
 /** Brings back an answer that comes as server-sent events. What leaves has been inspected; what cannot be, never leaves. */
-export async function passStream(passing: Passing, answer: UpstreamAnswer, offered: readonly string[]): Promise<void> {
+export async function passStream(passing: Passing, back: Back): Promise<void> {
   const { answers } = passing.dialect;
   if (answers === undefined) throw new UpstreamFailure('broken');
-  const stream = answers.stream(answerHost(passing, offered));
-  const writer = new StreamWriter(passing);
-  const failure = await flow(passing, answer, stream, writer);
+  const stream = answers.stream(answerHost(passing, back.offered));
+  const writer = new StreamWriter(passing, passing.means.elapsed() - back.asked);
+  const failure = await flow(passing, back.answer, stream, writer);
   if (failure !== undefined) {
-    passing.means.recordEvent(passing.facts, { what: 'provider-failed', code: failure });
     await writer.refuse({ code: FAILURE_REFUSALS[failure], message: 'The model provider broke off its answer.' });
   } else if (stream.deniedBy !== undefined) {
     await writer.refuse(refusalFor(stream.deniedBy, passing.serving.configuration.output.disclosure));
@@ -72,9 +71,11 @@ async function pump(
 /** Writes to the client: the status line with the first text, and no faster than the client reads. */
 class StreamWriter {
   private readonly passing: Passing;
+  private readonly waited: number;
 
-  constructor(passing: Passing) {
+  constructor(passing: Passing, waited: number) {
     this.passing = passing;
+    this.waited = waited;
   }
 
   async write(text: string): Promise<void> {
@@ -93,22 +94,18 @@ class StreamWriter {
   }
 
   end(): void {
-    const { response, signal, means, facts } = this.passing;
-    if (signal.aborted) {
-      means.recordEvent(facts, { what: 'client-gone' });
-      return;
-    }
-    if (response.writableEnded) return;
+    const { response, signal } = this.passing;
+    if (signal.aborted || response.writableEnded) return;
     this.begin();
     response.end();
   }
 
   private begin(): void {
-    const { response, dialect, facts, means, began } = this.passing;
+    const { response, facts, means, began } = this.passing;
     if (response.headersSent) return;
     means.meters.firstText(facts, (means.elapsed() - began) / 1000);
     response.writeHead(200, {
-      ...baseHeaders(dialect.family, facts),
+      ...answerHeaders(this.passing, this.waited),
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
       'x-accel-buffering': 'no',

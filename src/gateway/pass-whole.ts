@@ -4,30 +4,49 @@ import { parseBody } from './body.ts';
 import { REFUSALS, type Refusal } from './error.ts';
 import { refusalFor } from './inbound.ts';
 import { answerHost } from './outbound.ts';
-import type { Passing } from './pass-answer.ts';
+import type { Back, Passing } from './pass-answer.ts';
 import { passError } from './pass-error.ts';
 import { baseHeaders, sendBody, sendRefusal } from './reply.ts';
-import type { UpstreamAnswer } from './upstream.ts';
+import type { FailureKind } from './upstream.ts';
 
 /** Brings back an answer that comes in one piece: an answer, or the provider's own error. */
-export async function passWhole(passing: Passing, answer: UpstreamAnswer, offered: readonly string[]): Promise<void> {
-  const raw = await collect(answer.body, passing.serving.configuration.limits.responseBytes);
+export async function passWhole(passing: Passing, back: Back): Promise<void> {
+  const { answer } = back;
+  const { limits, output } = passing.serving.configuration;
+  const raw = await collect(answer.body, limits.responseBytes);
+  const waited = passing.means.elapsed() - back.asked;
   if (raw === undefined) return garbled(passing);
   if (answer.status >= 400) return passError(passing, answer, raw);
-  const read = parseBody(raw, passing.serving.configuration.limits);
+  const read = parseBody(raw, limits);
   if (!read.ok || answer.status !== 200 || passing.stream) return garbled(passing);
   const { answers } = passing.dialect;
   try {
     const enforce = answers?.whole ?? enforcePlain;
-    const whole = await enforce(read.body.text, read.body.json, answerHost(passing, offered));
+    const whole = await enforce(read.body.text, read.body.json, answerHost(passing, back.offered));
     const usage = answers?.usage(read.body.json) ?? {};
-    if (whole.kind === 'denied')
-      return refuse(passing, refusalFor(whole.stop, passing.serving.configuration.output.disclosure), usage);
-    send(passing, 200, whole.kind === 'unchanged' ? raw : Buffer.from(whole.text), whole.kind === 'changed', usage);
+    if (whole.kind === 'denied') return refuse(passing, refusalFor(whole.stop, output.disclosure), usage);
+    const headers = answerHeaders(passing, waited);
+    if (whole.kind === 'changed') headers['x-ringfort-rewritten'] = '1';
+    send(passing, headers, whole.kind === 'changed' ? Buffer.from(whole.text) : raw, usage);
   } catch (error) {
     if (!(error instanceof GarbledAnswer)) throw error;
     garbled(passing);
   }
+}
+
+/** Headers of an answer; `waited` are the milliseconds that the provider took until its first byte. */
+export function answerHeaders(passing: Passing, waited: number): Record<string, string> {
+  const { dialect, facts, means, began, serving } = passing;
+  const { configuration } = serving;
+  const headers = baseHeaders(dialect.family, facts);
+  headers['content-type'] = 'application/json';
+  headers['x-ringfort-overhead-ms'] = Math.max(0, means.elapsed() - began - waited).toFixed(2);
+  if (configuration.output.disclosure === 'minimal') return headers;
+  headers['x-ringfort-configuration'] = configuration.fingerprint;
+  if (configuration.output.disclosure === 'full') {
+    headers['x-ringfort-controls'] = configuration.wired.map(({ control }) => control.id).join(',');
+  }
+  return headers;
 }
 
 /** Writes down what was decided since the last time. Nothing waits for it: only acts do. */
@@ -36,25 +55,22 @@ export function recordDecisions({ means, facts, exchange }: Passing): void {
   if (records.length > 0) means.record(facts, records).catch(() => undefined); // the ledger itself reports its failure
 }
 
-/** Says what was decided, what the exchange cost and how long it took. */
-export function settle(passing: Passing, status: number, usage: Usage, failure?: string): void {
-  const { means, facts, began } = passing;
+/** Says what was decided, what the exchange cost, how long it took and how it ended: in exactly one way. */
+export function settle(passing: Passing, status: number, usage: Usage, failure?: FailureKind | 'garbled'): void {
+  const { means, facts, began, signal } = passing;
   recordDecisions(passing);
   means.meters.answered(facts, (means.elapsed() - began) / 1000, failure);
   if (usage.input !== undefined) means.meters.tokens(facts, 'input', usage.input);
   if (usage.output !== undefined) means.meters.tokens(facts, 'output', usage.output);
-  means.recordEvent(facts, { what: 'finished', status, usage });
+  if (signal.aborted) means.recordEvent(facts, { what: 'client-gone', usage });
+  else if (failure !== undefined) means.recordEvent(facts, { what: 'provider-failed', code: failure, status, usage });
+  else means.recordEvent(facts, { what: 'finished', status, usage });
 }
 
-function send(passing: Passing, status: number, body: Buffer, isChanged: boolean, usage: Usage): void {
-  const headers: Record<string, string> = {
-    ...baseHeaders(passing.dialect.family, passing.facts),
-    'content-type': 'application/json',
-  };
-  if (isChanged) headers['x-ringfort-rewritten'] = '1';
+function send(passing: Passing, headers: Record<string, string>, body: Buffer, usage: Usage): void {
   passing.means.meters.firstText(passing.facts, (passing.means.elapsed() - passing.began) / 1000);
-  settle(passing, status, usage);
-  sendBody(passing.response, status, headers, body);
+  settle(passing, 200, usage);
+  sendBody(passing.response, 200, headers, body);
 }
 
 function refuse(passing: Passing, refusal: Refusal, usage: Usage): void {
@@ -63,12 +79,11 @@ function refuse(passing: Passing, refusal: Refusal, usage: Usage): void {
 }
 
 function garbled(passing: Passing): void {
-  passing.means.recordEvent(passing.facts, { what: 'provider-failed', code: 'garbled' });
-  passing.means.meters.answered(passing.facts, (passing.means.elapsed() - passing.began) / 1000, 'garbled');
   const refusal = {
     code: 'provider-garbled',
     message: 'The model provider sent something that is no answer.',
   } as const;
+  settle(passing, REFUSALS[refusal.code].status, {}, 'garbled');
   sendRefusal(passing.response, passing.dialect.family, refusal, passing.facts);
 }
 
