@@ -204,6 +204,7 @@ describe('REG-13, REG-16, RT-20: no caller chooses where a request goes, or what
       'date',
       'x-request-id',
       'x-ringfort-decision-id',
+      'x-ringfort-overhead-ms',
     ]);
   });
 });
