@@ -28,6 +28,20 @@ export function utf8Of(text: string): Utf8 {
   return { bytes: memory.bytes, words: memory.words, length: written };
 }
 
+/** The UTF-16 offsets of places in the bytes, which are given in order. */
+export function unitOffsets(bytes: Uint8Array, places: readonly number[]): readonly number[] {
+  let at = 0;
+  let surplus = 0;
+  return places.map((place) => {
+    for (; at < place; at += 1) {
+      // Of a character beyond ASCII all bytes but the first are surplus; those of four bytes are two units.
+      if ((bytes[at]! & 0xc0) === 0x80) surplus += 1;
+      else if (bytes[at]! >= 0xf0) surplus -= 1;
+    }
+    return place - surplus;
+  });
+}
+
 function memoryOf(size: number): { bytes: Uint8Array; words: Int32Array } {
   const bytes = new Uint8Array(size);
   return { bytes, words: new Int32Array(bytes.buffer) };

@@ -99,7 +99,6 @@ export const spacedLetters: Decoder = {
 const LEET: ReadonlyMap<string, string> = new Map(
   Object.entries({ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', 9: 'g', '@': 'a', $: 's', '!': 'i' }),
 );
-const LEET_START = /[013457@$][a-z]/gi;
 const LEET_TOUCH = /[a-z][013457@$!]|[013457@$][a-z]/gi;
 /** A word of letters and at least one sign in the place of a letter. */
 const LEET_WORD = /^[a-z013457@$!]{0,18}(?:[a-z][013457@$!]|[013457@$][a-z])[a-z013457@$!]{0,18}[.,!?:;]?$/i;
@@ -118,15 +117,15 @@ const LONGEST_LEET = 40;
 export const leet: Decoder = {
   name: 'leet',
   needsLanguage: true,
-  find(text, survey) {
-    if (survey.leetSigns < FEWEST_LEET_WORDS) return NONE;
+  find(text, { leetSigns }) {
+    if (leetSigns.length < FEWEST_LEET_WORDS) return NONE;
     const found: Candidate[] = [];
-    LEET_START.lastIndex = 0;
-    for (let sign = LEET_START.exec(text); sign !== null; sign = LEET_START.exec(text)) {
-      const start = text.lastIndexOf('\n', sign.index) + 1;
-      const newline = text.indexOf('\n', sign.index);
-      const end = newline < 0 ? text.length : newline;
-      LEET_START.lastIndex = end;
+    let end = -1;
+    for (const sign of leetSigns) {
+      if (sign < end) continue;
+      const start = text.lastIndexOf('\n', sign) + 1;
+      const newline = text.indexOf('\n', sign);
+      end = newline < 0 ? text.length : newline;
       const line = text.slice(start, end);
       if (!hasLeetWords(line)) continue;
       const words = line.split(' ').map(unleet);

@@ -20,14 +20,23 @@ function isWide(bytes: Uint8Array, length: number): boolean {
   return length >= 8 && bytes[1] === 0 && bytes[3] === 0 && bytes[5] === 0 && bytes[7] === 0;
 }
 
+/** No control, and no byte that UTF-8 does not allow where it stands. */
 function startsAsText(bytes: Uint8Array, length: number): boolean {
   const glance = Math.min(length, GLANCE);
-  for (let at = 0; at < glance; at += 1) if (!isTextByte(bytes[at] ?? 0)) return false;
+  let following = 0;
+  for (let at = 0; at < glance; at += 1) {
+    const byte = bytes[at]!;
+    const isFollowing = (byte & 0xc0) === 0x80;
+    if (isFollowing !== following > 0 || !isTextByte(byte)) return false;
+    if (isFollowing) following -= 1;
+    else if (byte >= 0xc2) following = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+  }
   return true;
 }
 
 function isTextByte(byte: number): boolean {
-  return byte >= 0x20 ? byte !== 0x7f : byte === 0x09 || byte === 0x0a || byte === 0x0d;
+  if (byte < 0x20) return byte === 0x09 || byte === 0x0a || byte === 0x0d;
+  return byte !== 0x7f && byte !== 0xc0 && byte !== 0xc1 && byte < 0xf5;
 }
 
 const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]/;

@@ -1,41 +1,49 @@
 import { type Candidate, type Decoder, NONE } from './candidate.ts';
-import { applyCipher, type Cipher, enciphered, PLAIN_WORDS } from './telltale.ts';
+import { applyCipher, type Cipher, enciphered, PLAIN_WORDS, SHORTEST_TELLING } from './telltale.ts';
 
 export const rot13: Decoder = lineCipher('rot13');
 export const atbash: Decoder = lineCipher('atbash');
 /** Lines written backwards. */
 export const reversal: Decoder = lineCipher('reversal');
 
-/** One telltale in a whole text is chance. */
+/** One common word in a whole text or in a line is chance. */
 const FEWEST = 2;
 
 /** A line is read when its reading has at least two common English words, and more than the line as it stands. */
 function lineCipher(cipher: Cipher): Decoder {
-  const words = enciphered(cipher).join('|');
-  const telltale = new RegExp(`(?:^|[^a-z])(?:${words})(?:$|[^a-z])`, 'i');
+  const words: ReadonlySet<string> = new Set(enciphered(cipher));
   return {
     name: cipher,
     needsLanguage: true,
     find(text, survey) {
-      if (survey[cipher] < FEWEST) return NONE;
+      const { telling, places } = survey[cipher];
+      if (telling < FEWEST) return NONE;
       const found: Candidate[] = [];
-      for (let start = 0; start < text.length; ) {
-        const newline = text.indexOf('\n', start);
+      for (let next = 0; next < places.length; ) {
+        const start = text.lastIndexOf('\n', places[next]!) + 1;
+        const newline = text.indexOf('\n', places[next]!);
         const end = newline < 0 ? text.length : newline;
+        const first = next;
+        while (next < places.length && places[next]! < end) next += 1;
+        if (next - first < FEWEST) continue;
         const line = text.slice(start, end);
-        const read = telltale.test(line) ? applyCipher(cipher, line) : '';
-        const common = commonWords(read);
-        if (common >= FEWEST && common > commonWords(line)) found.push({ start, end, text: read });
-        start = end + 1;
+        if (readsBetter(line, words)) found.push({ start, end, text: applyCipher(cipher, line) });
       }
       return found;
     },
   };
 }
 
-function commonWords(line: string): number {
-  if (line === '') return 0;
-  let common = 0;
-  for (const word of line.toLowerCase().split(/[^a-z]+/)) if (PLAIN_WORDS.has(word)) common += 1;
-  return common;
+function readsBetter(line: string, words: ReadonlySet<string>): boolean {
+  let plain = 0;
+  let enciphered = 0;
+  let isTold = false;
+  for (const word of line.toLowerCase().split(/[^a-z]+/)) {
+    if (PLAIN_WORDS.has(word)) plain += 1;
+    if (words.has(word)) {
+      enciphered += 1;
+      isTold ||= word.length >= SHORTEST_TELLING;
+    }
+  }
+  return isTold && enciphered >= FEWEST && enciphered > plain;
 }

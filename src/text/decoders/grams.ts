@@ -66,9 +66,11 @@ const DIGITS = ANY.filter(isDigitClass);
 const BETWEEN = ANY.filter((own) => !isLetterClass(own));
 const HEX = [...DIGITS, ...LETTERS.slice(0, 6)];
 
-/** The beginning of an enciphered word, or of one of the radio alphabet. */
+/** The beginning of an enciphered word, or of one of the radio alphabet; words of two letters whole. */
 for (const word of [...enciphered('rot13'), ...enciphered('atbash'), ...enciphered('reversal'), ...RADIO_WORDS]) {
-  flag(BETWEEN, ...Array.from(word.slice(0, 3), (letter) => [GRAM_CLASS[letter.charCodeAt(0)]!]));
+  const letters = Array.from(word.slice(0, 3), (letter) => [GRAM_CLASS[letter.charCodeAt(0)]!]);
+  if (letters.length === 2) flag(BETWEEN, ...letters, BETWEEN);
+  else flag(BETWEEN, ...letters);
 }
 /** A letter alone; a sign before a letter. */
 flag(ANY, BETWEEN, LETTERS, BETWEEN);

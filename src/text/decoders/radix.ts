@@ -2,27 +2,36 @@ import { GLANCE, mayBeText, textOfBytes } from './bytes.ts';
 import { type Candidate, type Decoder, decodeMatches, NONE } from './candidate.ts';
 import { type Run, SHORTEST_RUN } from './runs.ts';
 
-const BASE64_PIECE = /[A-Za-z0-9+]{16,}/g;
-
 /** base64 and base64url. A run that says nothing as a whole is tried again in pieces between slashes and dashes. */
 export const base64: Decoder = {
   name: 'base64',
   needsLanguage: false,
   find(text, { runs }) {
+    if (runs.length === 0) return NONE;
     const found: Candidate[] = [];
-    for (const run of joinLines(text, runs)) {
-      const written = text.slice(run.start, run.end);
-      const whole = decodeBase64(written);
-      if (whole !== undefined) found.push({ start: run.start, end: paddedEnd(text, run.end), text: whole });
-      else if (written.length > SHORTEST_RUN && /[/_-]/.test(written)) {
-        for (const piece of decodeMatches(written, BASE64_PIECE, decodeBase64)) {
-          found.push({ start: run.start + piece.start, end: run.start + piece.end, text: piece.text });
-        }
-      }
+    for (const { start, end } of joinLines(text, runs)) {
+      const whole = decodeBits(text, start, end, BASE64_VALUES, 6);
+      if (whole !== undefined) found.push({ start, end: paddedEnd(text, end), text: whole });
+      else decodePieces(text, start, end, found);
     }
     return found;
   },
 };
+
+function decodePieces(text: string, from: number, until: number, found: Candidate[]): void {
+  let start = from;
+  let isParted = false;
+  const pieces: Candidate[] = [];
+  for (let at = from; at <= until; at += 1) {
+    const value = at < until ? PIECE_VALUES[text.charCodeAt(at)]! : NO_VALUE;
+    if (value >= 0) continue;
+    if (value === PARTING) isParted = true;
+    const decoded = at - start < SHORTEST_RUN ? undefined : decodeBits(text, start, at, BASE64_VALUES, 6);
+    if (decoded !== undefined && decoded !== '') pieces.push({ start, end: at, text: decoded });
+    start = at + 1;
+  }
+  if (isParted) found.push(...pieces);
+}
 
 /** Runs that stand alone on lines one after another are one: mail breaks base64 after 76 characters. */
 function joinLines(text: string, runs: readonly Run[]): readonly Run[] {
@@ -45,16 +54,17 @@ function paddedEnd(text: string, end: number): number {
 const BASE64_VALUES = valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
 BASE64_VALUES['-'.charCodeAt(0)] = 62;
 BASE64_VALUES['_'.charCodeAt(0)] = 63;
-
-function decodeBase64(run: string): string | undefined {
-  return decodeBits(run, BASE64_VALUES, 6);
-}
+const NO_VALUE = -1;
+const PARTING = -2;
+const PIECE_VALUES = BASE64_VALUES.slice();
+for (const sign of '/-_') PIECE_VALUES[sign.charCodeAt(0)] = PARTING;
 
 /** base32 of RFC 4648. */
 export const base32: Decoder = {
   name: 'base32',
   needsLanguage: false,
-  find: (text, { runs }) => decodeRuns(text, runs, /^[A-Z2-7]+$/, (run) => decodeBits(run, BASE32_VALUES, 5)),
+  find: (text, { runs }) =>
+    decodeRuns(text, runs, BASE32_VALUES, (start, end) => decodeBits(text, start, end, BASE32_VALUES, 5)),
 };
 
 const BASE32_VALUES = valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567');
@@ -68,20 +78,27 @@ function valuesOf(alphabet: string): Int8Array {
 const GLIMPSE = new Uint8Array(GLANCE);
 
 /** Most runs are names and paths, and their first bytes tell; the rest is read only where these look like text. */
-function decodeBits(run: string, values: Int8Array, width: number): string | undefined {
-  const glimpsed = readBits(run, values, width, GLIMPSE);
+function decodeBits(text: string, start: number, end: number, values: Int8Array, width: number): string | undefined {
+  const glimpsed = readBits(text, start, end, values, width, GLIMPSE);
   if (!mayBeText(GLIMPSE, glimpsed)) return undefined;
-  const bytes = new Uint8Array((run.length * width) >> 3);
-  return textOfBytes(bytes.subarray(0, readBits(run, values, width, bytes)));
+  const bytes = new Uint8Array(((end - start) * width) >> 3);
+  return textOfBytes(bytes.subarray(0, readBits(text, start, end, values, width, bytes)));
 }
 
 /** Reads symbols of `width` bits; line ends and padding carry nothing, a rest shorter than a byte is dropped. */
-function readBits(run: string, values: Int8Array, width: number, bytes: Uint8Array): number {
+function readBits(
+  text: string,
+  start: number,
+  end: number,
+  values: Int8Array,
+  width: number,
+  bytes: Uint8Array,
+): number {
   let held = 0;
   let bits = 0;
   let length = 0;
-  for (let at = 0; at < run.length && length < bytes.length; at += 1) {
-    const value = values[run.charCodeAt(at)] ?? -1;
+  for (let at = start; at < end && length < bytes.length; at += 1) {
+    const value = values[text.charCodeAt(at)] ?? -1;
     if (value < 0) continue;
     held = ((held << width) | value) & 0xffff;
     bits += width;
@@ -99,7 +116,7 @@ export const hex: Decoder = {
   name: 'hex',
   needsLanguage: false,
   find(text, { runs, hasSpacedHex }) {
-    const whole = decodeRuns(text, runs, /^[0-9a-fA-F]+$/, decodeHex);
+    const whole = decodeRuns(text, runs, HEX_VALUES, (start, end) => decodeHex(text.slice(start, end)));
     if (!hasSpacedHex) return whole;
     return [
       ...whole,
@@ -108,20 +125,24 @@ export const hex: Decoder = {
   },
 };
 
+const HEX_VALUES = valuesOf('0123456789abcdefABCDEF');
+
 function decodeRuns(
   text: string,
   runs: readonly Run[],
-  alphabet: RegExp,
-  decode: (run: string) => string | undefined,
-): Candidate[] {
-  const found: Candidate[] = [];
-  for (const run of runs) {
-    const written = text.slice(run.start, run.end);
-    const decoded = alphabet.test(written) ? decode(written) : undefined;
-    if (decoded !== undefined && decoded !== '')
-      found.push({ start: run.start, end: paddedEnd(text, run.end), text: decoded });
+  values: Int8Array,
+  decode: (start: number, end: number) => string | undefined,
+): readonly Candidate[] {
+  let found: Candidate[] | undefined;
+  for (const { start, end } of runs) {
+    let at = start;
+    while (at < end && values[text.charCodeAt(at)]! >= 0) at += 1;
+    const decoded = at === end ? decode(start, end) : undefined;
+    if (decoded === undefined || decoded === '') continue;
+    found ??= [];
+    found.push({ start, end: paddedEnd(text, end), text: decoded });
   }
-  return found;
+  return found ?? NONE;
 }
 
 function decodeHex(run: string): string | undefined {

@@ -1,3 +1,5 @@
+import { unitOffsets } from '../utf8.ts';
+
 /** A run of characters of one alphabet; UTF-16 offsets, `end` exclusive. */
 export interface Run {
   readonly start: number;
@@ -35,19 +37,10 @@ export function longRuns(bytes: Uint8Array, length: number, isAscii: boolean): r
     last = end + SHORTEST_RUN;
   }
   if (runs === undefined) return NO_RUNS;
-  return isAscii ? runs : inUnits(bytes, runs);
-}
-
-/** The same runs in UTF-16 offsets. */
-function inUnits(bytes: Uint8Array, runs: readonly Run[]): readonly Run[] {
-  let at = 0;
-  let surplus = 0;
-  return runs.map(({ start, end }) => {
-    for (; at < start; at += 1) {
-      // Of a character beyond ASCII all bytes but the first are surplus; those of four bytes are two units.
-      if ((bytes[at]! & 0xc0) === 0x80) surplus += 1;
-      else if (bytes[at]! >= 0xf0) surplus -= 1;
-    }
-    return { start: start - surplus, end: end - surplus };
-  });
+  if (isAscii) return runs;
+  const starts = unitOffsets(
+    bytes,
+    runs.map(({ start }) => start),
+  );
+  return runs.map(({ start, end }, index) => ({ start: starts[index]!, end: starts[index]! + end - start }));
 }

@@ -9,20 +9,21 @@ import {
   isLetterClass,
   TRIPLE_MASK,
 } from './grams.ts';
-import { enciphered, RADIO_WORDS } from './telltale.ts';
+import { enciphered, RADIO_WORDS, SHORTEST_TELLING } from './telltale.ts';
 
 /** Names of this module, which the engine takes for constants. */
 const CLASSES = GRAM_CLASS;
 const FLAGS = GRAM_FLAGS;
 
-/** A set of words by hash: one bit a set. Two words may share a place; the decoders look again. */
-const PLACES = 0x10000;
-const TELLTALE = new Uint8Array(PLACES);
+/** What an enciphered or radio word is, one bit a list, by the word and by its hash. Two words may share a hash. */
 const ROT13 = 1;
 const ATBASH = 2;
 const REVERSAL = 4;
 const RADIO = 8;
-for (const [set, words] of [
+const LISTS_OF_WORD = new Map<string, number>();
+const PLACES = 0x4000;
+const LISTS_OF_HASH = new Uint8Array(PLACES);
+for (const [list, words] of [
   [ROT13, enciphered('rot13')],
   [ATBASH, enciphered('atbash')],
   [REVERSAL, enciphered('reversal')],
@@ -31,7 +32,8 @@ for (const [set, words] of [
   for (const word of words) {
     let hash = 0;
     for (let at = 0; at < word.length; at += 1) hash = hashWith(hash, word.charCodeAt(at));
-    TELLTALE[placeOf(hash)]! |= set;
+    LISTS_OF_HASH[placeOf(hash)]! |= list;
+    LISTS_OF_WORD.set(word, (LISTS_OF_WORD.get(word) ?? 0) | list);
   }
 }
 
@@ -41,6 +43,17 @@ function hashWith(hash: number, letter: number): number {
 
 function placeOf(hash: number): number {
   return (hash ^ (hash >>> 15)) & (PLACES - 1);
+}
+
+/** Words of one cipher: where they stand, and how many are long enough to tell. */
+export class Telltales {
+  readonly places: number[] = [];
+  telling = 0;
+
+  add(at: number, length: number): void {
+    this.places.push(at);
+    if (length >= SHORTEST_TELLING) this.telling += 1;
+  }
 }
 
 /** Signs that may stand between two letters, numbers, groups of dots and dashes, or bytes of one row: one bit a kind. */
@@ -82,15 +95,15 @@ class Row {
 /** What a survey counts at flagged quadruples; offsets are those of bytes. */
 export class Sightings {
   /** Places where a digit or sign stands before a letter. */
-  leetSigns = 0;
+  readonly leetSigns: number[] = [];
   /** Eight binary digits stand together; two printable bytes in hexadecimal stand side by side. */
   hasBinary = false;
   hasSpacedHex = false;
-  /** Words that may be common ones enciphered, or words of the radio alphabet; an upper bound. */
-  rot13 = 0;
-  atbash = 0;
-  reversal = 0;
+  /** Words of the radio alphabet. */
   radio = 0;
+  readonly rot13 = new Telltales();
+  readonly atbash = new Telltales();
+  readonly reversal = new Telltales();
   /** Single letters, numbers of two or three digits, groups of dots and dashes; each with the gap after it. */
   readonly letters = new Row(1 + 3);
   readonly numbers = new Row(3 + 2);
@@ -116,15 +129,19 @@ export class Sightings {
     const last = gram & 31;
     const before = (gram >> 5) & 31;
     if (isLetterClass(last)) {
-      if (isLeetClass(before)) this.leetSigns += 1;
+      if (isLeetClass(before)) this.leetSigns.push(at - 1);
       else this.noteWord(at - 2);
     } else if (isDigitClass(last)) {
       if (gram === BINARY_GRAM) this.hasBinary ||= isBinary(this.bytes, at);
       else if (this.isGap(at - 1, NUMBER_GAP)) this.numbers.add(at, true);
     } else {
       if (last === DOT_OR_DASH && before === 0 && this.isGap(at - 1, DASH_GAP)) this.dashes.add(at, true);
-      if (isLetterClass(before)) this.noteLetter(at - 1);
-      if (isHexLead((gram >> 10) & 31)) this.hasSpacedHex ||= this.isHexPair(at - 2);
+      const third = (gram >> 10) & 31;
+      if (isLetterClass(before)) {
+        if (isLetterClass(third)) this.noteWord(at - 2);
+        else this.noteLetter(at - 1);
+      }
+      if (isHexLead(third)) this.hasSpacedHex ||= this.isHexPair(at - 2);
     }
   }
 
@@ -134,12 +151,15 @@ export class Sightings {
 
   private noteWord(start: number): void {
     let hash = 0;
-    for (let at = start; isLetterClass(CLASSES[this.bytes[at]!]!); at += 1) hash = hashWith(hash, this.bytes[at]!);
-    const sets = TELLTALE[placeOf(hash)]!;
-    if ((sets & ROT13) !== 0) this.rot13 += 1;
-    if ((sets & ATBASH) !== 0) this.atbash += 1;
-    if ((sets & REVERSAL) !== 0) this.reversal += 1;
-    if ((sets & RADIO) !== 0) this.radio += 1;
+    let end = start;
+    for (; isLetterClass(CLASSES[this.bytes[end]!]!); end += 1) hash = hashWith(hash, this.bytes[end]!);
+    if (LISTS_OF_HASH[placeOf(hash)] === 0) return;
+    const word = String.fromCharCode(...this.bytes.subarray(start, end)).toLowerCase();
+    const lists = LISTS_OF_WORD.get(word) ?? 0;
+    if ((lists & ROT13) !== 0) this.rot13.add(start, word.length);
+    if ((lists & ATBASH) !== 0) this.atbash.add(start, word.length);
+    if ((lists & REVERSAL) !== 0) this.reversal.add(start, word.length);
+    if ((lists & RADIO) !== 0) this.radio += 1;
   }
 
   private noteLetter(at: number): void {

@@ -1,10 +1,10 @@
-import { utf8Of } from '../utf8.ts';
+import { unitOffsets, utf8Of } from '../utf8.ts';
 import { GRAM_CLASS, GRAM_FLAGS, TRIPLE_MASK } from './grams.ts';
 import { longRuns, type Run } from './runs.ts';
 import { Sightings } from './sightings.ts';
 
 /** What one pass over a text tells the decoders, so that ordinary prose pays for one pass and not for seventeen. */
-export interface Survey extends Pick<Sightings, 'rot13' | 'atbash' | 'reversal' | 'radio' | 'leetSigns'> {
+export interface Survey {
   readonly runs: readonly Run[];
   /** The longest row of single letters. */
   readonly letterRow: number;
@@ -17,6 +17,21 @@ export interface Survey extends Pick<Sightings, 'rot13' | 'atbash' | 'reversal' 
   /** Eight binary digits stand together; two printable bytes in hexadecimal stand side by side. */
   readonly hasBinary: boolean;
   readonly hasSpacedHex: boolean;
+  /** Places where a digit or sign stands before a letter. */
+  readonly leetSigns: readonly number[];
+  /** Words of the radio alphabet. */
+  readonly radio: number;
+  /** Common words as a cipher writes them. */
+  readonly rot13: Telltale;
+  readonly atbash: Telltale;
+  readonly reversal: Telltale;
+}
+
+export interface Telltale {
+  /** Where they stand. */
+  readonly places: readonly number[];
+  /** How many of them are long enough to tell. */
+  readonly telling: number;
 }
 
 /** Under names of this module the engine takes the tables for constants, and the loop costs half. */
@@ -44,6 +59,8 @@ export function surveyOf(text: string): Survey {
     before = ((three << 5) | fourth) & TRIPLE_MASK;
   }
   const isAscii = length === text.length;
+  const units = (places: readonly number[]) => (isAscii ? places : unitOffsets(bytes, places));
+  const telltale = ({ places, telling }: Telltale) => ({ places: telling === 0 ? [] : units(places), telling });
   return {
     runs: longRuns(bytes, length, isAscii),
     letterRow: seen.letters.longest,
@@ -52,10 +69,10 @@ export function surveyOf(text: string): Survey {
     isWide: !isAscii && WIDE_CODE.test(text),
     hasBinary: seen.hasBinary,
     hasSpacedHex: seen.hasSpacedHex,
-    leetSigns: seen.leetSigns,
-    rot13: seen.rot13,
-    atbash: seen.atbash,
-    reversal: seen.reversal,
+    leetSigns: units(seen.leetSigns),
     radio: seen.radio,
+    rot13: telltale(seen.rot13),
+    atbash: telltale(seen.atbash),
+    reversal: telltale(seen.reversal),
   };
 }

@@ -4,9 +4,6 @@ const COMMON =
 /** Words that ordinary English has in every line or two. */
 export const PLAIN_WORDS: ReadonlySet<string> = new Set(COMMON.split(' '));
 
-/** Those that are looked for enciphered: long enough that chance makes few of them. */
-const LONGER = COMMON.split(' ').filter((word) => word.length >= 3);
-
 export const RADIO_WORDS: readonly string[] =
   'alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu'.split(
     ' ',
@@ -32,7 +29,10 @@ export function applyCipher(cipher: Cipher, line: string): string {
   });
 }
 
-/** The common words as a cipher writes them. */
+/** All common words as a cipher writes them. */
 export function enciphered(cipher: Cipher): readonly string[] {
-  return LONGER.map((word) => applyCipher(cipher, word));
+  return COMMON.split(' ').map((word) => applyCipher(cipher, word));
 }
+
+/** Shorter ones are too often made by chance to tell alone. */
+export const SHORTEST_TELLING = 3;
