@@ -3,6 +3,7 @@ import { isPlaceholder, isWordOnly } from './placeholder.ts';
 
 /** How far before a value its name may begin; at most `CONTEXT_BEFORE` of core. */
 export const NAME_SPAN = 56;
+export const SHORTEST_PASSWORD = 6;
 const LONGEST_VALUE = 256;
 
 const PASSWORD =
@@ -61,7 +62,7 @@ const ODD_LETTERS = /[\u017f\u212a]/;
 /** Whether a value after a word for password is one. */
 export function isNamedPassword(value: string, before: string): boolean {
   if (!JOINED.test(before.slice(-8))) return false;
-  if (value.length < 6 || value.length > 128 || isPlaceholder(value) || isWordOnly(value)) return false;
+  if (value.length < SHORTEST_PASSWORD || value.length > 128 || isPlaceholder(value) || isWordOnly(value)) return false;
   if (REFERENCES.some((form) => form.test(value))) return false;
   return PASSWORD_BEFORE.test(nameIn(before)) || USER_BEFORE.test(before.slice(-NAME_SPAN));
 }

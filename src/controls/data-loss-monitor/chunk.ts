@@ -28,6 +28,9 @@ export function isInvisible(code: number): boolean {
   return code === 0xad || (code >= 0x200b && code <= 0x200d) || (code >= 0x2060 && code <= 0x2064) || code === 0xfeff;
 }
 
+/** One of them. */
+export const INVISIBLE = /[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]/;
+
 /** The first place at or after `at` where a chunk may begin; the letter of a written-out escape (`\n`) is skipped. */
 export function chunkStart(text: string, at: number): number {
   let start = at;

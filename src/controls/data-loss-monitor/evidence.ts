@@ -1,11 +1,11 @@
 import { NAME_SPAN } from './assignment.ts';
-import { isDelimiter } from './chunk.ts';
+import { INVISIBLE, isDelimiter, isInvisible } from './chunk.ts';
 
 /** The shortest run of characters that can hold a secret by its form, its encoding or its randomness. */
 export const SHORTEST_FORM = 16;
 
 // How a word for password begins; `-u` of a user; an address; invisible characters, which can hide any of them.
-const MARK = /pa[s\u017f]{2}|pwd|[k\u212a]ennw|contra[s\u017f]e|-u|:\/\/|[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]/gi;
+const MARK = new RegExp(`pa[s\\u017f]{2}|pwd|[k\\u212a]ennw|contra[s\\u017f]e|-u|://|${INVISIBLE.source}`, 'gi');
 
 /** The places of a text that tell of a secret: long runs, runs of single characters, and marks. Nothing else needs reading. */
 export class Evidence {
@@ -33,12 +33,19 @@ export class Evidence {
   /** Whether a mark stands in a run, or so near before it that it may name its value. Asked in the order of the text. */
   isMarked(start: number, end: number): boolean {
     while (this.mark < end) {
-      this.namedTo = this.mark + NAME_SPAN;
+      this.namedTo = Math.max(this.namedTo, this.mark + spanOf(this.text.charCodeAt(this.mark)));
       this.mark = nextMark(this.text, this.mark + 1);
     }
     return start <= this.namedTo;
   }
 }
+
+/** A name reaches forward to its value; an address and an invisible character tell of their own run only. */
+function spanOf(firstOfMark: number): number {
+  return firstOfMark === COLON || isInvisible(firstOfMark) ? 0 : NAME_SPAN;
+}
+
+const COLON = 58;
 
 function nextMark(text: string, from: number): number {
   MARK.lastIndex = from;
@@ -53,10 +60,10 @@ function nextRun(text: string, from: number): number {
   let delimiter = from - 1;
   let clear = delimiter; // no delimiter stands between `delimiter` and `clear`
   for (let probe = from + SHORTEST_FORM - 1; probe < text.length; probe = delimiter + SHORTEST_FORM) {
-    if (isSpacedOut(text, probe)) return probe;
     let back = probe;
     while (back > clear && !isDelimiter(text.charCodeAt(back))) back -= 1;
     if (back === clear) return delimiter + 1;
+    if (probe - back <= 1 && isSpacedOut(text, probe)) return probe;
     delimiter = back;
     clear = probe;
   }

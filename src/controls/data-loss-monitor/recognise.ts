@@ -1,9 +1,10 @@
 import type { Severity } from '../../core/index.ts';
-import { isNamedPassword, isNamedToken, NAME_SPAN } from './assignment.ts';
-import { chunkEnd, chunkStart, endsInside, isInvisible, LONGEST_CHUNK } from './chunk.ts';
+import { glanceAt } from './anchor.ts';
+import { isNamedPassword, isNamedToken, NAME_SPAN, SHORTEST_PASSWORD } from './assignment.ts';
+import { chunkEnd, chunkStart, endsInside, INVISIBLE, isInvisible, LONGEST_CHUNK } from './chunk.ts';
 import { fromBase64, fromHex, mayBeEncoded, reversed } from './decode.ts';
 import { Evidence, SHORTEST_FORM } from './evidence.ts';
-import { type Formed, formedSecrets, mayHoldReversed } from './form.ts';
+import { type Formed, formedSecrets } from './form.ts';
 import { isPlaceholder, isWordOnly } from './placeholder.ts';
 import { privateKeys } from './private-key.ts';
 import { spacedRun, spacedStart } from './spaced.ts';
@@ -63,10 +64,12 @@ function readChunk(reader: Reader, start: number): number {
     return run.end;
   }
   const isMarked = reader.evidence.isMarked(start, end);
-  if ((isMarked || end - start >= SHORTEST_FORM) && end - start <= LONGEST_CHUNK) readRun(reader, start, end, isMarked);
+  if (end - start >= (isMarked ? SHORTEST_PASSWORD : SHORTEST_FORM) && end - start <= LONGEST_CHUNK)
+    readRun(reader, start, end, isMarked);
   return end;
 }
 
+const NOTHING = { forward: false, backward: false };
 const TWO_DIGITS = /[0-9][^0-9]*[0-9]/;
 
 /** Without a mark there is no invisible character, no address and no word for password. */
@@ -76,12 +79,13 @@ function readRun(reader: Reader, start: number, end: number, isMarked: boolean):
   const push = (value: Omit<Recognised, 'start' | 'end'>, from: number, to: number) =>
     reader.found.push({ ...value, start: start + at(from), end: start + at(to - 1) + 1 });
   const isLong = plain.length >= SHORTEST_FORM;
-  const formed = isLong ? formedSecrets(plain) : [];
+  const glance = isLong ? glanceAt(plain) : NOTHING;
+  const formed = glance.forward ? formedSecrets(plain) : [];
   for (const secret of formed) push(named(secret), secret.start, secret.end);
   if (formed.length > 0) return;
   const url = isMarked && plain.includes('://') ? urlPassword(plain) : undefined;
   if (url !== undefined) return void push({ ...certain('url-password'), severity: 'high' }, url.start, url.end);
-  if (isLong && isEncoded(plain)) return void push(certain('encoded-secret'), 0, plain.length);
+  if (isLong && isEncoded(plain, glance.backward)) return void push(certain('encoded-secret'), 0, plain.length);
   const mayBeToken = isLong && TWO_DIGITS.test(plain);
   if (!mayBeToken && !isMarked) return;
   const value = assignedPart(plain);
@@ -102,15 +106,20 @@ function nameBefore({ text, before }: Reader, start: number): string {
 
 /** What stands after the last name in a run: `a.b.password=value`. Padding of base64 stays with its value. */
 function assignedPart(plain: string): { readonly text: string; readonly start: number } {
-  const body = plain.replace(/[=:.!?]{1,3}$/, '');
-  const start = Math.max(body.lastIndexOf('='), body.lastIndexOf(':')) + 1;
-  return { text: plain.endsWith('=') && start > 0 ? plain.slice(start) : body.slice(start), start };
+  let end = plain.length;
+  while (end > 0 && plain.length - end < MOST_MARKS && ENDING_MARKS.includes(plain.charAt(end - 1))) end -= 1;
+  const start = end === 0 ? 0 : Math.max(plain.lastIndexOf('=', end - 1), plain.lastIndexOf(':', end - 1)) + 1;
+  return { text: plain.endsWith('=') && start > 0 ? plain.slice(start) : plain.slice(start, end), start };
 }
+
+const ENDING_MARKS = '=:.!?';
+const MOST_MARKS = 3;
 
 const URL_PASSWORD = /[a-z][a-z0-9+.-]{1,20}:\/\/([^\s:@/?#]{0,80}):([^\s@/?#]{3,200})@[\w.-]/iy;
 
 function urlPassword(plain: string): { readonly start: number; readonly end: number } | undefined {
   const scheme = plain.lastIndexOf('://');
+  if (!plain.includes('@', scheme)) return undefined;
   for (let from = scheme; from >= 0 && scheme - from <= 21; from -= 1) {
     URL_PASSWORD.lastIndex = from;
     const match = URL_PASSWORD.exec(plain);
@@ -124,8 +133,8 @@ function urlPassword(plain: string): { readonly start: number; readonly end: num
 }
 
 /** Whether a run is a secret in base64, hexadecimal, or turned around. */
-function isEncoded(plain: string): boolean {
-  if (mayHoldReversed(plain) && formedSecrets(reversed(plain)).length > 0) return true;
+function isEncoded(plain: string, mayBeReversed: boolean): boolean {
+  if (mayBeReversed && formedSecrets(reversed(plain)).length > 0) return true;
   if (!mayBeEncoded(plain)) return false;
   for (const piece of plain.split(/[^A-Za-z0-9+/_-]+/)) {
     if (piece.length < 20) continue;
@@ -151,9 +160,9 @@ interface Plain {
 const asWritten = (written: string): Plain => ({ plain: written, at: (index) => index });
 
 function withoutInvisible(written: string): Plain {
+  if (!INVISIBLE.test(written)) return asWritten(written);
   const places: number[] = [];
   for (let at = 0; at < written.length; at += 1) if (!isInvisible(written.charCodeAt(at))) places.push(at);
-  if (places.length === written.length) return asWritten(written);
   return { plain: places.map((at) => written.charAt(at)).join(''), at: (index) => places[index] ?? written.length };
 }
 
