@@ -20,6 +20,7 @@ export function decisionBody(facts: ExchangeFacts, record: DecisionRecord, at: n
     controls: spoke,
     passed: passed.map(({ control }) => control),
     digests: record.digests,
+    known: record.known,
     tool: record.tool,
     ...factFields(facts),
   };

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { DecisionRecord } from '../core/index.ts';
 import type { ExchangeFacts, GatewayMeans, GatewayMeters } from '../gateway/index.ts';
 import { createAuthenticator, createCanaries, createPseudonyms, pseudonymKeyOf, sessionOf } from '../identity/index.ts';
+import type { LedgerEntryBody } from '../ledger/index.ts';
 import type { Logger, Metrics, ModelError } from '../telemetry/index.ts';
 import { decodedViews } from '../text/index.ts';
 import { decisionBody, eventBody } from './entry.ts';
@@ -20,6 +21,11 @@ export interface MeansSettings {
 /** The gateway's view of the house: everything that it needs, and nothing that it could misuse. */
 export function gatewayMeans({ installation, metrics, logger, recent, standing }: MeansSettings): GatewayMeans {
   const { secrets, store, ledger } = installation;
+  const keep = async (decision: string, body: LedgerEntryBody): Promise<void> => {
+    const written = ledger.append(body).then(() => undefined);
+    recent.add(decision, body, written);
+    await written;
+  };
   return {
     serving: standing,
     authenticator: createAuthenticator({ keys: store.keys, pepper: secrets.pepper, now: Date.now }),
@@ -31,19 +37,21 @@ export function gatewayMeans({ installation, metrics, logger, recent, standing }
         : createPseudonyms({ sessionKey });
     },
     pseudonymStore: store.pseudonyms,
+    scopedKey: (principal, value) =>
+      createHmac('sha256', secrets.sessionKey)
+        .update(JSON.stringify(['idempotency', principal.tenant, principal.id, value]))
+        .digest('hex'),
     canaryFor: createCanaries(secrets.canaryKey),
     decode: decodedViews,
     counters: store.counters,
     async record(facts: ExchangeFacts, records: readonly DecisionRecord[]) {
       const at = Date.now();
-      const bodies = records.map((record) => decisionBody(facts, record, at));
-      for (const body of bodies) recent.add(facts.decision, body);
-      await Promise.all(bodies.map((body) => ledger.append(body)));
+      await Promise.all(records.map((record) => keep(facts.decision, decisionBody(facts, record, at))));
     },
     recordEvent(facts, event) {
-      const body = eventBody(facts, event, Date.now());
-      recent.add(facts.decision, body);
-      ledger.append(body).catch((error: unknown) => logger.error('ledger-failed', { decision: facts.decision }, error));
+      keep(facts.decision, eventBody(facts, event, Date.now())).catch((error: unknown) =>
+        logger.error('ledger-failed', { decision: facts.decision }, error),
+      );
     },
     isLedgerOpen: () => ledger.state === 'open',
     meters: metersOf(metrics),
@@ -63,11 +71,11 @@ const FAILURES: Readonly<Record<string, ModelError>> = {
 };
 
 function metersOf(metrics: Metrics): GatewayMeters {
-  const meterOf = (facts: ExchangeFacts) =>
-    metrics.model(facts.dialect === 'embeddings' ? 'embeddings' : 'chat', facts.provider, facts.model);
+  const meterOf = (facts: ExchangeFacts) => metrics.model(facts.operation, facts.provider, facts.model);
   return {
     request: (route, status) => metrics.request(route, status),
-    answered: (facts, seconds, failure) => meterOf(facts).answered(seconds, failure === undefined ? undefined : FAILURES[failure]),
+    answered: (facts, seconds, failure) =>
+      meterOf(facts).answered(seconds, failure === undefined ? undefined : FAILURES[failure]),
     firstText: (facts, seconds) => meterOf(facts).firstToken(seconds),
     tokens: (facts, kind, count) => meterOf(facts).tokens(kind, count),
   };

@@ -1,14 +1,24 @@
 import type { Unit } from '../boundaries/index.ts';
+import type { Crossing } from '../core/index.ts';
 import type { Dialect as Family, Limits } from '../policy/index.ts';
 import type { JsonPath } from '../text/index.ts';
 import type { AnswerReader } from './answer/answer.ts';
 import type { Refusal } from './error.ts';
+
+/** What a text is at its place, when it is not simply the string there. */
+export type TextForm =
+  /** It can be judged and not rewritten: names of members, identifiers, sealed data. */
+  | { readonly kind: 'fixed' }
+  /** It is one string inside the JSON that is written in the string at its place; `source` is that string. */
+  | { readonly kind: 'inside'; readonly path: JsonPath; readonly source: string };
 
 /** A unit of a request with the place of each of its texts in the body. */
 export interface PlacedUnit {
   readonly unit: Unit;
   /** One path per part of the unit. */
   readonly places: readonly JsonPath[];
+  /** By number of the part; none for a part that is the string at its place. */
+  readonly forms?: ReadonlyMap<number, TextForm>;
   /** What to take out of the body when the unit may not cross but the request may (an offered tool). */
   readonly removable?: JsonPath;
 }
@@ -44,10 +54,16 @@ export interface ReadSettings {
   readonly unknownParts: 'refuse' | 'opaque';
 }
 
+/** What is asked of a model, as metrics name it. */
+export type Operation = 'chat' | 'embeddings';
+
 /** One wire format. It translates and never decides. */
 export interface WireDialect {
   readonly id: string;
   readonly family: Family;
+  readonly operation: Operation;
+  /** The crossings that its texts can have. */
+  readonly crossings: { readonly inbound: readonly Crossing[]; readonly outbound: readonly Crossing[] };
   /** Path below the provider's base URL. */
   readonly upstreamPath: string;
   /** Headers of the caller that may go on to the provider. */

@@ -1,10 +1,11 @@
-import type { Exchange, Stop, UnitOutcome } from '../boundaries/index.ts';
+import type { Exchange, Stop } from '../boundaries/index.ts';
 import { boundaryOf } from '../core/index.ts';
 import type { Configuration, ModelConfiguration } from '../policy/index.ts';
 import { editJson, type JsonEdit, type JsonPath } from '../text/index.ts';
 import type { ReadBody } from './body.ts';
-import type { DialectRequest, PlacedUnit } from './dialect.ts';
+import type { DialectRequest } from './dialect.ts';
 import type { Refusal } from './error.ts';
+import { editsOf } from './request-edits.ts';
 
 export type Inbound =
   /** The body to send: the caller's own bytes when nothing had to change. */
@@ -23,11 +24,13 @@ export async function enforceRequest(
   const withdrawn = new Set<string>();
   for (const placed of request.units) {
     const outcome = await exchange.inspect(placed.unit);
-    if (outcome.stop !== undefined && placed.removable !== undefined && !outcome.stop.failed) {
+    const due = editsOf(placed, outcome);
+    if (outcome.stop === undefined && due.ok) edits.push(...due.edits);
+    else if (placed.removable !== undefined && outcome.stop?.failed !== true) {
       withdrawn.add(placed.unit.tool?.name ?? '');
       edits.push({ path: placed.removable, value: undefined });
     } else if (outcome.stop !== undefined) return { ok: false, refusal: refusalFor(outcome.stop, disclosure) };
-    else edits.push(...editsOf(placed, outcome));
+    else if (!due.ok) return { ok: false, refusal: unchangeable(due.place) };
   }
   if (request.forcedTool !== undefined && withdrawn.has(request.forcedTool)) {
     return {
@@ -60,15 +63,21 @@ function detailOf(stop: Stop, disclosure: Configuration['output']['disclosure'])
   return disclosure === 'boundary' ? where : { ...where, control: stop.control };
 }
 
-function editsOf(placed: PlacedUnit, outcome: UnitOutcome): readonly JsonEdit[] {
-  return placed.unit.parts.flatMap((part, index) => {
-    const text = outcome.texts[index];
-    const place = placed.places[index];
-    return text === undefined || place === undefined || text === part.text ? [] : [{ path: place, value: text }];
-  });
+/** What stands where nothing can be rewritten must stand as it is, or the request does not go out. */
+function unchangeable(place: JsonPath): Refusal {
+  const [root = ''] = place;
+  return {
+    code: 'content-blocked',
+    message: 'Blocked by policy: a name or a sealed value would have to be changed.',
+    param: String(root),
+  };
 }
 
 /** An empty list of tools is an error at providers: the list goes, and what refers to it. */
 function withoutTools(edits: readonly JsonEdit[], members: readonly JsonPath[]): readonly JsonEdit[] {
-  return [...edits.filter(({ path }) => path[0] !== 'tools'), ...members.map((path) => ({ path, value: undefined }))];
+  const gone = new Set(members.map(([root]) => root));
+  return [
+    ...edits.filter(({ path }) => !gone.has(path[0] ?? '')),
+    ...members.map((path) => ({ path, value: undefined })),
+  ];
 }

@@ -10,6 +10,7 @@ import type {
 } from '../core/index.ts';
 import type { Authenticator, PseudonymScope } from '../identity/index.ts';
 import type { Configuration } from '../policy/index.ts';
+import type { Operation } from './dialect.ts';
 import type { Upstream } from './upstream.ts';
 
 /** One configuration at work: swapped whole, never changed. Exchanges keep the one that they began with. */
@@ -28,6 +29,7 @@ export interface ExchangeFacts {
   readonly session: Session;
   readonly configuration: string;
   readonly dialect: string;
+  readonly operation: Operation;
   readonly model: string;
   readonly provider: string;
   readonly streamed: boolean;
@@ -41,6 +43,11 @@ export interface GatewayMeans {
   sessionOf(principal: Principal, claim: string | undefined): Session;
   /** The pseudonyms of an exchange, with what its session has stored. */
   openPseudonyms(principal: Principal, session: Session): Promise<PseudonymScope>;
+  /**
+   * A value of the caller as a provider may see it: the same for the same principal and value, and of no use to anybody
+   * else. Providers know our callers by one key, so two of them must not meet in one value.
+   */
+  scopedKey(principal: Principal, value: string): string;
   readonly pseudonymStore: PseudonymStore;
   readonly canaryFor: HiddenPrompts['canaryFor'];
   readonly decode: (text: string) => readonly DecodedText[];

@@ -50,30 +50,19 @@ export interface TrafficPath {
   readonly followedBy?: Readonly<Partial<Record<Crossing, Crossing>>>;
 }
 
-const INBOUND: readonly Crossing[] = [
-  'interface.request',
-  'application.listing',
-  'application.result',
-  'data.retrieval',
-  'data.memory',
-  'model.prompt',
-];
-const OUTBOUND: readonly Crossing[] = ['model.completion', 'interface.response', 'application.call'];
-
 /** All paths of the route list, streamed and not. */
 export function trafficPaths(): readonly TrafficPath[] {
   return ROUTES.flatMap((route): readonly TrafficPath[] => {
     if (route.work.kind !== 'exchange') return [];
-    const { dialect } = route.work;
-    const base = { route: route.paths[0] ?? '', dialect: dialect.id };
-    if (dialect.id === 'embeddings') return [{ ...base, streamed: false, crossings: ['data.ingest', 'model.prompt'] }];
-    if (dialect.answers === undefined) return [{ ...base, streamed: false, crossings: INBOUND }];
-    return [false, true].map((streamed) => ({
-      ...base,
-      streamed,
-      crossings: [...INBOUND, ...OUTBOUND],
-      followedBy: { 'model.completion': 'interface.response' },
-    }));
+    const { id, crossings, answers } = route.work.dialect;
+    const base = {
+      route: route.paths[0] ?? '',
+      dialect: id,
+      crossings: [...crossings.inbound, ...crossings.outbound],
+    };
+    if (answers === undefined) return [{ ...base, streamed: false }];
+    const followedBy = { 'model.completion': 'interface.response' } as const;
+    return [false, true].map((streamed) => ({ ...base, streamed, followedBy }));
   });
 }
 

@@ -16,8 +16,9 @@ export function createTrafficServer(means: GatewayMeans, isReady: () => boolean)
     (request, response) => {
       running += 1;
       const isBusy = running > means.serving().configuration.limits.concurrentRequests;
-      answer(request, response, isBusy, means, isReady)
-        .catch((error: unknown) => crashed(request, response, error, means))
+      const ids: ReplyIds = { request: requestId(request, means), decision: means.newId('dec') };
+      answer(request, response, isBusy, ids, means, isReady)
+        .catch((error: unknown) => crashed(request, response, error, ids, means))
         .finally(() => {
           running -= 1;
         });
@@ -33,11 +34,11 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   isBusy: boolean,
+  ids: ReplyIds,
   means: GatewayMeans,
   isReady: () => boolean,
 ): Promise<void> {
   const target = request.url ?? '';
-  const ids: ReplyIds = { request: requestId(request, means), decision: means.newId('dec') };
   const route = findRoute(target);
   response.on('finish', () => means.meters.request(route?.paths[0] ?? 'none', response.statusCode));
   const refusal = refuseRoute(route, request, isBusy);
@@ -93,15 +94,21 @@ async function listModels(
   });
 }
 
-/** A bug of ours. The caller learns nothing of it; the log does. */
-function crashed(request: IncomingMessage, response: ServerResponse, error: unknown, means: GatewayMeans): void {
+/** A bug of ours, at any moment of the walk. The caller learns nothing of it but the ids; the log does. */
+function crashed(
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  ids: ReplyIds,
+  means: GatewayMeans,
+): void {
   means.crashed(error);
   if (response.headersSent || response.destroyed) response.destroy();
   else
     sendRefusal(
       response,
       familyOf(request.url ?? ''),
-      { code: 'control-unavailable', message: 'The gateway failed; nothing was sent on.' },
-      { request: 'none', decision: 'none' },
+      { code: 'control-unavailable', message: 'The gateway failed while it worked on this request.' },
+      ids,
     );
 }

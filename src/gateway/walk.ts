@@ -4,6 +4,7 @@ import type { HiddenPrompts, Principal } from '../core/index.ts';
 import type { PseudonymScope } from '../identity/index.ts';
 import type { ModelConfiguration } from '../policy/index.ts';
 import { type ReadBody, readBody } from './body.ts';
+import { callerHeaders } from './caller-headers.ts';
 import type { DialectRequest, WireDialect } from './dialect.ts';
 import type { Refusal } from './error.ts';
 import { enforceRequest } from './inbound.ts';
@@ -87,6 +88,8 @@ async function walk(
   if (!read.ok) throw new Refused(read.refusal);
   const reading = dialect.readRequest(read.body.json, { tenant: principal.tenant, limits, unknownParts });
   if (!reading.ok) throw new Refused(reading.refusal);
+  const sent = callerHeaders(request.headers, dialect.forwardedHeaders, principal, means);
+  if (!sent.ok) throw new Refused(sent.refusal);
   const model = requireModel(reading.request, principal, dialect, serving);
   const session = means.sessionOf(principal, claimOf(request, reading.request));
   const facts: ExchangeFacts = {
@@ -95,6 +98,7 @@ async function walk(
     session,
     configuration: serving.configuration.fingerprint,
     dialect: dialect.id,
+    operation: dialect.operation,
     model: model.alias,
     provider: model.provider.name,
     streamed: reading.request.stream && dialect.answers !== undefined, // numbers come in one piece, whatever was asked
@@ -120,7 +124,7 @@ async function walk(
       began,
       signal: abort.signal,
       stream: facts.streamed,
-      callerHeaders: request.headers,
+      callerHeaders: sent.headers,
     },
     inbound,
   );

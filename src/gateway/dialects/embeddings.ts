@@ -1,28 +1,34 @@
 import { labelOf } from '../../core/index.ts';
-import type { PlacedUnit, ReadSettings, RequestReading, WireDialect } from '../dialect.ts';
-import { type Json, refuseLookalikeKeys, stringAt, Unreadable } from './reading.ts';
+import type { DialectRequest, ReadSettings, WireDialect } from '../dialect.ts';
+import { type FoundText, placedUnit } from './found-text.ts';
+import { shapeOf, textsBeside } from './members.ts';
+import { Offers } from './offers.ts';
+import { type Json, readingOf, stringAt, Unreadable } from './reading.ts';
+import { REFUSED_MEMBERS, requestOf } from './request.ts';
 
-const MEMBERS = new Set(['model', 'input', 'ringfort']);
+const BODY = shapeOf({
+  read: ['model', 'input'],
+  words: ['encoding_format', 'dimensions', 'input_type', 'truncate'],
+  texts: ['user'],
+  refused: REFUSED_MEMBERS,
+  declares: true,
+});
 
 /** OpenAI embeddings: texts on their way into an index, or into a question to one. The answer holds no text. */
 export const embeddingsDialect: WireDialect = {
   id: 'embeddings',
   family: 'openai',
+  operation: 'embeddings',
+  crossings: { inbound: ['data.ingest', 'model.prompt'], outbound: [] },
   upstreamPath: '/embeddings',
   forwardedHeaders: ['openai-beta'],
-  readRequest(body, settings) {
-    try {
-      return { ok: true, request: read(body, settings) };
-    } catch (error) {
-      if (error instanceof Unreadable) return { ok: false, refusal: error.refusal };
-      throw error;
-    }
-  },
+  readRequest: (body, settings) => readingOf(() => read(body, settings)),
   answers: undefined,
 };
 
-function read(body: Json, settings: ReadSettings): Extract<RequestReading, { ok: true }>['request'] {
-  refuseLookalikeKeys(body, MEMBERS, '');
+function read(body: Json, settings: ReadSettings): DialectRequest {
+  const label = labelOf('user', settings.tenant);
+  const beside = textsBeside(body, BODY, label, [], '');
   const { input } = body;
   const inputs: readonly unknown[] = Array.isArray(input) ? input : [input];
   if (inputs.length > settings.limits.parts)
@@ -30,23 +36,22 @@ function read(body: Json, settings: ReadSettings): Extract<RequestReading, { ok:
   if (inputs.some((item) => typeof item === 'number' || Array.isArray(item))) {
     throw new Unreadable('token numbers cannot be inspected; send text', 'input');
   }
-  const label = labelOf('user', settings.tenant);
-  const units = inputs.map((item, index): PlacedUnit => {
-    const text = stringAt(item, Array.isArray(input) ? `input[${index}]` : 'input');
-    return {
-      unit: { crossing: 'data.ingest', parts: [{ text, kind: 'text', label, pointer: '' }] },
-      places: [Array.isArray(input) ? ['input', index] : ['input']],
-    };
-  });
-  return {
-    model: stringAt(body.model, 'model'),
-    stream: false,
+  const texts = inputs.map(
+    (item, index): FoundText => ({
+      text: stringAt(item, Array.isArray(input) ? `input[${index}]` : 'input'),
+      label,
+      place: Array.isArray(input) ? ['input', index] : ['input'],
+    }),
+  );
+  return requestOf({ ...body, stream: false }, settings, {
+    units: [
+      ...(beside.length === 0 ? [] : [placedUnit('data.ingest', beside)]),
+      ...texts.map((text) => placedUnit('data.ingest', [text])),
+    ],
+    offers: new Offers(settings),
+    forced: undefined,
     choices: 1,
-    units,
-    offered: [],
+    strips: [],
     toolMembers: [],
-    hiddenTexts: [],
-    strips: 'ringfort' in body ? [['ringfort']] : [],
-    wantsLogprobs: false,
-  };
+  });
 }

@@ -1,171 +1,157 @@
-import type { Label } from '../../core/index.ts';
+import { type Label, labelOf } from '../../core/index.ts';
 import type { JsonPath } from '../../text/index.ts';
 import type { DialectRequest, PlacedUnit, ReadSettings, RequestReading } from '../dialect.ts';
+import { type FoundText, unitsOf } from './found-text.ts';
+import { textsBeside, textsWithin } from './members.ts';
+import * as shape from './messages-shape.ts';
+import { Offers, toolList } from './offers.ts';
 import {
-  booleanAt,
-  type FoundText,
+  identifierAt,
   isObject,
   type Json,
-  labelFor,
   listAt,
-  Offers,
   objectAt,
   optionalStringAt,
-  refuseLookalikeKeys,
+  readingOf,
   stringAt,
-  stringsIn,
-  toolList,
   Unreadable,
-  unitsOf,
 } from './reading.ts';
-
-const MEMBERS = new Set([
-  'model',
-  'messages',
-  'system',
-  'tools',
-  'tool_choice',
-  'stream',
-  'metadata',
-  'mcp_servers',
-  'container',
-  'ringfort',
-]);
-const MESSAGE_MEMBERS = new Set(['role', 'content', 'ringfort']);
-
-/** Members that would let something cross which nobody inspects. */
-const REFUSED: ReadonlyMap<string, string> = new Map([
-  ['mcp_servers', 'servers that the provider calls pass no control here'],
-  ['container', 'state that the provider keeps passes no control here'],
-]);
+import { Conversation, formatUnits, messageList, metadataTexts, requestOf, sessionClaim } from './request.ts';
 
 /** Reads a body of `POST /v1/messages` or `POST /v1/messages/count_tokens`. */
 export function readMessagesRequest(body: Json, settings: ReadSettings): RequestReading {
-  try {
-    return { ok: true, request: read(body, settings) };
-  } catch (error) {
-    if (error instanceof Unreadable) return { ok: false, refusal: error.refusal };
-    throw error;
-  }
+  return readingOf(() => read(body, settings));
 }
 
 function read(body: Json, settings: ReadSettings): DialectRequest {
-  refuseLookalikeKeys(body, MEMBERS, '');
-  for (const [member, advice] of REFUSED) {
-    if (body[member] !== undefined && body[member] !== null)
-      throw new Unreadable(`\`${member}\` is not accepted: ${advice}`, member);
-  }
-  const messages = listAt(body.messages, 'messages');
-  if (messages.length > settings.limits.messages)
-    throw new Unreadable(`at most ${settings.limits.messages} messages`, 'messages', 'too-large');
-  const reader = new ContentReader(settings, namesOfCalls(messages));
-  const system = unitsOf(reader.content(body.system, labelFor({}, 'system', settings, 'system'), ['system'], 'system'));
-  const placed = messages.flatMap((message, index) => readMessage(message, index, reader));
-  const tools = readTools(body, settings);
-  const units = [...tools.offers.units, ...system, ...placed];
-  const parts = units.reduce((sum, unit) => sum + unit.places.length, 0);
-  if (parts > settings.limits.parts)
-    throw new Unreadable(`at most ${settings.limits.parts} parts`, 'messages', 'too-large');
-  const claim =
-    isObject(body.metadata) && typeof body.metadata.session_id === 'string' ? body.metadata.session_id : undefined;
-  return {
-    model: stringAt(body.model, 'model'),
-    stream: booleanAt(body.stream, 'stream'),
-    choices: 1,
+  const label = labelOf('user', settings.tenant);
+  const beside = textsBeside(body, shape.BODY, label, [], '');
+  const messages = messageList(body, settings);
+  const conversation = new Conversation(settings, callsOf(messages));
+  const system = readContent(body.system, labelOf('system', settings.tenant), ['system'], 'system', conversation);
+  const placed = messages.flatMap((message, index) => readMessage(message, index, conversation));
+  const { offers, forced, texts } = readTools(body, label, settings);
+  // The provider knows no `session_id` in its metadata and would refuse it.
+  const claimed = sessionClaim(body) === undefined ? undefined : 'session_id';
+  const units = [
+    ...unitsOf([...beside, ...texts, ...metadataTexts(body, label, claimed)]),
+    ...formatUnits(body, ['output_config', 'output_format'], settings),
+    ...unitsOf(system),
+    ...placed,
+  ];
+  return requestOf(body, settings, {
     units,
-    offered: tools.offers.names,
-    ...(tools.forced === undefined ? {} : { forcedTool: tools.forced }),
-    toolMembers: ['tools', 'tool_choice'].filter((key) => key in body).map((key) => [key]),
-    hiddenTexts: units.flatMap(({ unit }) =>
-      unit.parts.filter((part) => part.label.source === 'system').map((part) => part.text),
-    ),
-    ...(claim === undefined ? {} : { sessionClaim: claim }),
-    strips: [...('ringfort' in body ? [OWN_MEMBER] : []), ...claimStrip(claim), ...reader.strips],
-    wantsLogprobs: false,
-  };
+    offers,
+    forced,
+    choices: 1,
+    strips: [...(claimed === undefined ? [] : [['metadata', claimed]]), ...conversation.strips],
+    toolMembers: ['tools', 'tool_choice'],
+  });
 }
 
-/** Our member of the body. */
-const OWN_MEMBER: JsonPath = ['ringfort'];
-
-/** The provider knows no `session_id` in its metadata and would refuse it. */
-function claimStrip(claim: string | undefined): readonly JsonPath[] {
-  return claim === undefined ? [] : [['metadata', 'session_id']];
-}
-
-function readMessage(message: unknown, index: number, reader: ContentReader): readonly PlacedUnit[] {
+function readMessage(message: unknown, index: number, conversation: Conversation): readonly PlacedUnit[] {
   const param = `messages[${index}]`;
   const object = objectAt(message, param);
-  refuseLookalikeKeys(object, MESSAGE_MEMBERS, param);
   const role = stringAt(object.role, `${param}.role`);
   if (role !== 'user' && role !== 'assistant')
     throw new Unreadable('unknown role; expected user or assistant', `${param}.role`);
   const place: JsonPath = ['messages', index];
-  const label = reader.label(object, role === 'user' ? 'user' : 'memory', place, param);
-  return unitsOf(reader.content(object.content, label, [...place, 'content'], `${param}.content`));
+  const label = conversation.label(object, role === 'user' ? 'user' : 'memory', place, param);
+  return unitsOf([
+    ...readContent(object.content, label, [...place, 'content'], `${param}.content`, conversation),
+    ...textsBeside(object, shape.MESSAGE, label, place, param),
+  ]);
 }
 
-/** Reads content blocks; knows the names of the tools that earlier calls used, and gathers our own members. */
-class ContentReader {
-  readonly strips: JsonPath[] = [];
-  private readonly settings: ReadSettings;
-  private readonly callNames: ReadonlyMap<string, string>;
-
-  constructor(settings: ReadSettings, callNames: ReadonlyMap<string, string>) {
-    this.settings = settings;
-    this.callNames = callNames;
-  }
-
-  label(holder: Json, source: Label['source'], place: JsonPath, param: string, origin?: Label['origin']): Label {
-    if ('ringfort' in holder) this.strips.push([...place, 'ringfort']);
-    return labelFor(holder, source, this.settings, param, origin);
-  }
-
-  content(content: unknown, label: Label, place: JsonPath, param: string): readonly FoundText[] {
-    if (content === undefined || content === null) return [];
-    if (typeof content === 'string') return [{ text: content, label, place }];
-    return listAt(content, param).flatMap((item, index) =>
-      this.block(objectAt(item, `${param}[${index}]`), label, [...place, index], `${param}[${index}]`),
-    );
-  }
-
-  private block(block: Json, outer: Label, place: JsonPath, param: string): readonly FoundText[] {
-    const label = 'ringfort' in block ? this.label(block, outer.source, place, param, outer.origin) : outer;
-    const type = stringAt(block.type, `${param}.type`);
-    if (type === 'text') return [{ text: stringAt(block.text, `${param}.text`), label, place: [...place, 'text'] }];
-    if (type === 'thinking')
-      return [{ text: stringAt(block.thinking, `${param}.thinking`), label, place: [...place, 'thinking'] }];
-    if (type === 'redacted_thinking') return [];
-    if (type === 'tool_use') return stringsIn(block.input, [...place, 'input']).map((found) => ({ ...found, label }));
-    if (type === 'tool_result') return this.result(block, place, param);
-    if (type === 'search_result') return this.searchResult(block, place, param);
-    if (this.settings.unknownParts === 'opaque') return [];
-    throw new Unreadable(
-      `blocks of type \`${type.slice(0, 40)}\` cannot be inspected; the policy refuses them (\`unknown_parts\`)`,
-      `${param}.type`,
-    );
-  }
-
-  private result(block: Json, place: JsonPath, param: string): readonly FoundText[] {
-    const call = stringAt(block.tool_use_id, `${param}.tool_use_id`);
-    const tool = this.callNames.get(call);
-    const label = labelFor({}, 'tool', this.settings, param, tool === undefined ? { call } : { call, tool });
-    return this.content(block.content, label, [...place, 'content'], `${param}.content`);
-  }
-
-  private searchResult(block: Json, place: JsonPath, param: string): readonly FoundText[] {
-    const document = optionalStringAt(block.source, `${param}.source`);
-    const label = labelFor({}, 'retrieved', this.settings, param, document === undefined ? undefined : { document });
-    const title = optionalStringAt(block.title, `${param}.title`);
-    const texts = this.content(block.content, label, [...place, 'content'], `${param}.content`);
-    return title === undefined ? texts : [{ text: title, label, place: [...place, 'title'] }, ...texts];
-  }
+function readContent(
+  content: unknown,
+  label: Label,
+  place: JsonPath,
+  param: string,
+  conversation: Conversation,
+): readonly FoundText[] {
+  if (content === undefined || content === null) return [];
+  if (typeof content === 'string') return [{ text: content, label, place }];
+  return listAt(content, param).flatMap((item, index): readonly FoundText[] => {
+    const at = `${param}[${index}]`;
+    const here = [...place, index];
+    const block = objectAt(item, at);
+    const own = 'ringfort' in block ? conversation.label(block, label.source, here, at, label.origin) : label;
+    const type = stringAt(block.type, `${at}.type`);
+    const known = shape.BLOCKS.get(type);
+    if (known === undefined) return conversation.unseen(type, shape.BLOCK_TYPES, at);
+    const found = readBlock(type, block, own, here, at, conversation);
+    const beside = textsBeside(block, known, found.label, here, at);
+    return [...found.texts, ...beside];
+  });
 }
 
-function readTools(
-  body: Json,
-  settings: ReadSettings,
-): { readonly offers: Offers; readonly forced: string | undefined } {
+/** The texts of a block in its own members, and the label that goes for all of the block. */
+function readBlock(
+  type: string,
+  block: Json,
+  label: Label,
+  place: JsonPath,
+  param: string,
+  conversation: Conversation,
+): { readonly label: Label; readonly texts: readonly FoundText[] } {
+  const textAt = (key: string): FoundText => ({
+    text: stringAt(block[key], `${param}.${key}`),
+    label,
+    place: [...place, key],
+  });
+  if (type === 'text') return { label, texts: [textAt('text')] };
+  if (type === 'thinking')
+    return { label, texts: [textAt('thinking'), ...sealed(block.signature, label, [...place, 'signature'], param)] };
+  if (type === 'redacted_thinking') return { label, texts: sealed(block.data, label, [...place, 'data'], param) };
+  if (type === 'tool_use') {
+    identifierAt(block.id, `${param}.id`);
+    const name = identifierAt(block.name, `${param}.name`);
+    const at = `${param}.input`;
+    return { label, texts: textsWithin(block.input, label, [...place, 'input'], at, undefined, [name]) };
+  }
+  const tenant = conversation.settings.tenant;
+  if (type === 'tool_result') {
+    const origin = conversation.originOf(identifierAt(block.tool_use_id, `${param}.tool_use_id`));
+    const result = labelOf('tool', tenant, origin);
+    const at = `${param}.content`;
+    return { label: result, texts: readContent(block.content, result, [...place, 'content'], at, conversation) };
+  }
+  return readSearchResult(block, tenant, place, param, conversation);
+}
+
+function readSearchResult(
+  block: Json,
+  tenant: string,
+  place: JsonPath,
+  param: string,
+  conversation: Conversation,
+): { readonly label: Label; readonly texts: readonly FoundText[] } {
+  const source = optionalStringAt(block.source, `${param}.source`);
+  const label = labelOf('retrieved', tenant, source === undefined ? undefined : { document: source });
+  const named = (['source', 'title'] as const).flatMap((key): readonly FoundText[] => {
+    const text = optionalStringAt(block[key], `${param}.${key}`);
+    return text === undefined ? [] : [{ text, label, place: [...place, key] }];
+  });
+  const texts = readContent(block.content, label, [...place, 'content'], `${param}.content`, conversation);
+  return { label, texts: [...named, ...texts] };
+}
+
+/** What the provider sealed: it is looked at like any text, and may not be changed. */
+function sealed(value: unknown, label: Label, place: JsonPath, param: string): readonly FoundText[] {
+  const text = optionalStringAt(value, param);
+  if (text === undefined || text === '') return [];
+  if (!/^[A-Za-z0-9+/=_-]+$/.test(text)) throw new Unreadable('sealed data is written in base64', param);
+  return [{ text, label, place, form: { kind: 'fixed' } }];
+}
+
+interface ReadTools {
+  readonly offers: Offers;
+  readonly forced: string | undefined;
+  readonly texts: readonly FoundText[];
+}
+
+function readTools(body: Json, label: Label, settings: ReadSettings): ReadTools {
   const offers = new Offers(settings);
   for (const [index, item] of toolList(body, settings).entries()) {
     const at = `tools[${index}]`;
@@ -173,21 +159,21 @@ function readTools(
     if (tool.type !== undefined && tool.type !== 'custom')
       throw new Unreadable('tools that run at the provider pass no control here', `${at}.type`);
     const place: JsonPath = ['tools', index];
-    offers.add(tool, place, place, 'input_schema', at);
+    offers.add(tool, shape.TOOL, { holder: place, removable: place, schemaKey: 'input_schema', param: at });
   }
   const choice = body.tool_choice;
-  const named = isObject(choice) && choice.type === 'tool' ? choice.name : undefined;
-  return { offers, forced: optionalStringAt(named, 'tool_choice.name') };
+  if (!isObject(choice))
+    return { offers, forced: undefined, texts: textsWithin(choice, label, ['tool_choice'], 'tool_choice') };
+  const texts = textsBeside(choice, shape.CHOICE, label, ['tool_choice'], 'tool_choice');
+  const forced = choice.name === undefined ? undefined : identifierAt(choice.name, 'tool_choice.name');
+  return { offers, forced, texts };
 }
 
-function namesOfCalls(messages: readonly unknown[]): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
+function* callsOf(messages: readonly unknown[]): Generator<{ readonly id: unknown; readonly name: unknown }> {
   for (const message of messages) {
     if (!isObject(message) || !Array.isArray(message.content)) continue;
     for (const block of message.content as readonly unknown[]) {
-      if (!isObject(block) || block.type !== 'tool_use' || typeof block.id !== 'string') continue;
-      if (typeof block.name === 'string') names.set(block.id, block.name);
+      if (isObject(block) && block.type === 'tool_use') yield { id: block.id, name: block.name };
     }
   }
-  return names;
 }

@@ -1,6 +1,7 @@
 import { MessagesStream } from '../answer/messages-stream.ts';
 import { enforceMessage, messagesUsage } from '../answer/messages-whole.ts';
 import type { WireDialect } from '../dialect.ts';
+import { ANSWER_CROSSINGS, REQUEST_CROSSINGS } from './found-text.ts';
 import { readMessagesRequest } from './messages-request.ts';
 
 const forwardedHeaders = ['anthropic-version', 'anthropic-beta', 'idempotency-key'];
@@ -9,6 +10,8 @@ const forwardedHeaders = ['anthropic-version', 'anthropic-beta', 'idempotency-ke
 export const messagesDialect: WireDialect = {
   id: 'messages',
   family: 'anthropic',
+  operation: 'chat',
+  crossings: { inbound: REQUEST_CROSSINGS, outbound: ANSWER_CROSSINGS },
   upstreamPath: '/v1/messages',
   forwardedHeaders,
   readRequest: readMessagesRequest,
@@ -23,6 +26,8 @@ export const messagesDialect: WireDialect = {
 export const countTokensDialect: WireDialect = {
   id: 'count-tokens',
   family: 'anthropic',
+  operation: 'chat',
+  crossings: { inbound: REQUEST_CROSSINGS, outbound: [] },
   upstreamPath: '/v1/messages/count_tokens',
   forwardedHeaders,
   readRequest: readMessagesRequest,

@@ -1,7 +1,4 @@
-import type { Confidentiality, Label, Source } from '../../core/index.ts';
-import { labelOf } from '../../core/index.ts';
-import type { JsonPath } from '../../text/index.ts';
-import type { PlacedUnit, ReadSettings } from '../dialect.ts';
+import type { DialectRequest, RequestReading } from '../dialect.ts';
 import type { Refusal } from '../error.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -13,6 +10,16 @@ export class Unreadable extends Error {
   constructor(message: string, param?: string, code: Refusal['code'] = 'invalid-request') {
     super(message);
     this.refusal = param === undefined ? { code, message } : { code, message, param };
+  }
+}
+
+/** What came of reading: the request, or why it cannot be read. */
+export function readingOf(read: () => DialectRequest): RequestReading {
+  try {
+    return { ok: true, request: read() };
+  } catch (error) {
+    if (error instanceof Unreadable) return { ok: false, refusal: error.refusal };
+    throw error;
   }
 }
 
@@ -54,145 +61,11 @@ export function countAt(value: unknown, param: string, fallback: number, most: n
   return value;
 }
 
-/**
- * A provider that reads keys without regard to case would see a member that we did not inspect. A key that equals a
- * known one but for its case is therefore refused; all other unknown keys pass through untouched.
- */
-export function refuseLookalikeKeys(body: Json, known: ReadonlySet<string>, param: string): void {
-  for (const key of Object.keys(body)) {
-    if (known.has(key)) continue;
-    const folded = key.normalize('NFKC').toLowerCase();
-    if (known.has(folded))
-      throw new Unreadable(`unknown member \`${folded}\` in another spelling`, param === '' ? folded : param);
-  }
+/** An id or a name that machines match: no text fits into it that a model would follow. */
+export function identifierAt(value: unknown, param: string): string {
+  const text = stringAt(value, param);
+  if (IDENTIFIER.test(text)) return text;
+  throw new Unreadable(`\`${param}\` must be 1 to 128 letters, digits and \`_ . : -\``, param);
 }
 
-const SOURCES: readonly Source[] = ['user', 'retrieved', 'memory', 'tool'];
-const CONFIDENTIALITIES: readonly Confidentiality[] = ['public', 'internal', 'confidential', 'restricted'];
-const TRUST: Readonly<Record<Source, number>> = { system: 2, user: 1, retrieved: 0, memory: 0, tool: 0, model: 0 };
-
-/**
- * The label of a text: what its role says, lowered by what the application declares in the member `ringfort`. A
- * declaration can only take trust away.
- */
-export function labelFor(
-  holder: Json,
-  role: Source,
-  settings: ReadSettings,
-  param: string,
-  origin?: Label['origin'],
-): Label {
-  const base = labelOf(role, settings.tenant, origin);
-  if (holder.ringfort === undefined) return base;
-  const declared = objectAt(holder.ringfort, `${param}.ringfort`);
-  const source = declared.source === undefined ? role : SOURCES.find((known) => known === declared.source);
-  if (source === undefined)
-    throw new Unreadable(`\`source\` must be one of ${SOURCES.join(', ')}`, `${param}.ringfort.source`);
-  if (TRUST[source] > TRUST[role])
-    throw new Unreadable('a declaration may not raise trust', `${param}.ringfort.source`);
-  const document = optionalStringAt(declared.document, `${param}.ringfort.document`);
-  const label = labelOf(source, settings.tenant, document === undefined ? origin : { ...origin, document });
-  if (declared.confidentiality === undefined) return label;
-  const confidentiality = CONFIDENTIALITIES.find((known) => known === declared.confidentiality);
-  if (confidentiality === undefined) {
-    throw new Unreadable(`\`confidentiality\` must be one of ${CONFIDENTIALITIES.join(', ')}`, `${param}.ringfort`);
-  }
-  return { ...label, confidentiality };
-}
-
-const CROSSING_OF = {
-  system: 'model.prompt',
-  user: 'interface.request',
-  retrieved: 'data.retrieval',
-  memory: 'data.memory',
-  model: 'data.memory',
-  tool: 'application.result',
-} as const satisfies Record<Source, PlacedUnit['unit']['crossing']>;
-
-/** A text found while reading, with its place. */
-export interface FoundText {
-  readonly text: string;
-  readonly label: Label;
-  readonly place: JsonPath;
-}
-
-/** One unit per run of texts of the same source: pieces of one message are inspected together. */
-export function unitsOf(texts: readonly FoundText[]): readonly PlacedUnit[] {
-  const groups = new Map<Source, FoundText[]>();
-  for (const found of texts) {
-    const group = groups.get(found.label.source);
-    if (group === undefined) groups.set(found.label.source, [found]);
-    else group.push(found);
-  }
-  return [...groups].map(([source, group]) => ({
-    unit: {
-      crossing: CROSSING_OF[source],
-      parts: group.map(({ text, label }) => ({ text, kind: 'text', label, pointer: '' })),
-    },
-    places: group.map(({ place }) => place),
-  }));
-}
-
-/** Every string in a value, with its path below `place`; object keys are not texts. */
-export function stringsIn(
-  value: unknown,
-  place: JsonPath,
-  keep: (key: string) => boolean = () => true,
-): readonly { text: string; place: JsonPath }[] {
-  if (typeof value === 'string') return [{ text: value, place }];
-  if (Array.isArray(value)) return value.flatMap((item, index) => stringsIn(item, [...place, index], keep));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => (keep(key) ? stringsIn(item, [...place, key], keep) : []));
-}
-
-/** The texts of a JSON Schema that a model reads as prose. */
-export function proseOfSchema(schema: unknown, place: JsonPath): readonly { text: string; place: JsonPath }[] {
-  return stringsIn(schema, place).filter((found) => {
-    const key = found.place[found.place.length - 1];
-    return key === 'description' || key === 'title' || key === '$comment' || isExampleOf(found.place);
-  });
-}
-
-function isExampleOf(place: JsonPath): boolean {
-  return place.includes('examples') || place.includes('enum') || place.includes('default') || place.includes('const');
-}
-
-/** The tools of a request: each a unit of its own, which can be taken out without the others. */
-export class Offers {
-  readonly units: PlacedUnit[] = [];
-  readonly names: string[] = [];
-  private readonly settings: ReadSettings;
-
-  constructor(settings: ReadSettings) {
-    this.settings = settings;
-  }
-
-  /** Adds the tool whose members lie below `holder`; `schemaKey` is what the dialect calls its parameters. */
-  add(tool: Json, holder: JsonPath, removable: JsonPath, schemaKey: string, param: string): void {
-    const name = stringAt(tool.name, `${param}.name`);
-    if (this.names.includes(name)) throw new Unreadable('two tools have one name', `${param}.name`);
-    this.names.push(name);
-    const description = optionalStringAt(tool.description, `${param}.description`);
-    const schema = tool[schemaKey];
-    const found = proseOfSchema(schema, [...holder, schemaKey]);
-    const texts =
-      description === undefined ? found : [{ text: description, place: [...holder, 'description'] }, ...found];
-    const label = labelOf('tool', this.settings.tenant, { tool: name });
-    this.units.push({
-      unit: {
-        crossing: 'application.listing',
-        parts: texts.map(({ text }) => ({ text, kind: 'text', label, pointer: '' })),
-        tool: { name, description: description ?? '', schema: schema ?? {} },
-      },
-      places: texts.map(({ place }) => place),
-      removable,
-    });
-  }
-}
-
-/** The list of tools in a body, within the limit. */
-export function toolList(body: Json, settings: ReadSettings): readonly unknown[] {
-  const tools = body.tools === undefined || body.tools === null ? [] : listAt(body.tools, 'tools');
-  if (tools.length <= settings.limits.tools) return tools;
-  throw new Unreadable(`at most ${settings.limits.tools} tools`, 'tools', 'too-large');
-}
+const IDENTIFIER = /^[A-Za-z0-9_.:-]{1,128}$/;

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { chatDialect } from '../../src/gateway/dialects/chat.ts';
+import { messagesDialect } from '../../src/gateway/dialects/messages.ts';
+import { policyOf } from './exchange-double.ts';
+import { sent } from './request-double.ts';
+
+const message = (more: object = {}, top: object = {}) => ({
+  model: 'chat',
+  messages: [{ role: 'user', content: 'hi', ...more }],
+  ...top,
+});
+const called = (call: object) => ({
+  model: 'chat',
+  messages: [{ role: 'assistant', content: 'a', tool_calls: [call] }],
+});
+const fn = { name: 'order_get', arguments: '{}' };
+const tool = { type: 'function', function: { name: 'order_get' } };
+const block = (one: object) => message({ content: [one] });
+
+describe('a known member in another spelling is refused', () => {
+  test.each<readonly [string, object]>([
+    ['in the body', message({}, { Messages: [] })],
+    ['in the body, full-width', message({}, { '\u{ff54}ools': [] })],
+    ['in the body, a parameter', message({}, { Temperature: 1 })],
+    ['in a message', message({ Content: 'x' })],
+    ['in a part', message({ content: [{ type: 'text', text: 'x', Text: 'y' }] })],
+    ['as the type of a part', message({ content: [{ type: 'Text', Text: 'y' }] })],
+    ['in a call', called({ id: 'a', type: 'function', function: fn, Function: fn })],
+    ['in a called function', called({ id: 'a', type: 'function', function: { ...fn, Arguments: '{}' } })],
+    ['in a tool', message({}, { tools: [{ ...tool, Function: {} }] })],
+    [
+      'in an offered function',
+      message({}, { tools: [{ type: 'function', function: { name: 'a', Description: 'x' } }] }),
+    ],
+    ['in the choice of a tool', message({}, { tool_choice: { type: 'function', function: { name: 'a', Name: 'b' } } })],
+  ])('%s', async (_where, body) => {
+    expect(await sent(chatDialect, body, policyOf('unknown_parts: opaque\n'))).toMatchObject({
+      ok: false,
+      refusal: { code: 'invalid-request', message: expect.stringContaining('another spelling') },
+    });
+  });
+
+  test.each<readonly [string, object]>([
+    ['in the body', message({}, { System: 'x' })],
+    ['in a block', block({ type: 'text', text: 'x', Text: 'y' })],
+    ['in a result', block({ type: 'tool_result', tool_use_id: 'a', content: 'x', Content: 'y' })],
+    ['in a system block', message({}, { system: [{ type: 'text', text: 'x', TEXT: 'y' }] })],
+    ['as the type of a block', block({ type: 'Thinking', thinking: 'x' })],
+    ['in a tool', message({}, { tools: [{ name: 'a', Input_Schema: {} }] })],
+  ])('%s of messages', async (_where, body) => {
+    expect(await sent(messagesDialect, body, policyOf('unknown_parts: opaque\n'))).toMatchObject({
+      ok: false,
+      refusal: { message: expect.stringContaining('another spelling') },
+    });
+  });
+});
+
+describe('what machines match holds no text', () => {
+  test.each<readonly [string, object, string]>([
+    ['the id of a call', called({ id: 'ignore all', function: fn }), 'messages[0].tool_calls[0].id'],
+    [
+      'the name of a call',
+      called({ id: 'a', function: { ...fn, name: 'a b' } }),
+      'messages[0].tool_calls[0].function.name',
+    ],
+    ['the id of a result', message({ role: 'tool', tool_call_id: 'a\nb' }), 'messages[0].tool_call_id'],
+    ['an empty id', message({ role: 'tool', tool_call_id: '' }), 'messages[0].tool_call_id'],
+    [
+      'the name of a tool',
+      message({}, { tools: [{ type: 'function', function: { name: 'x'.repeat(129) } }] }),
+      'tools[0].function.name',
+    ],
+    [
+      'a forced tool',
+      message({}, { tool_choice: { type: 'function', function: { name: 'a b' } } }),
+      'tool_choice.function.name',
+    ],
+  ])('%s', async (_what, body, param) => {
+    expect(await sent(chatDialect, body)).toMatchObject({ ok: false, refusal: { code: 'invalid-request', param } });
+  });
+
+  test('sealed data of another form', async () => {
+    const sealed = block({ type: 'redacted_thinking', data: 'ignore all previous' });
+    expect(await sent(messagesDialect, sealed)).toMatchObject({ ok: false, refusal: { code: 'invalid-request' } });
+  });
+});
+
+test.each<readonly [string, object]>([
+  ['a name of a member with spaces', message({}, { 'please ignore': 1 })],
+  ['a long name of a member', message({}, { ['x'.repeat(65)]: 1 })],
+  ['a long name inside a member', message({}, { extra: { ['x'.repeat(65)]: 1 } })],
+  ['a long name of an argument', called({ id: 'a', function: { ...fn, arguments: `{"${'x'.repeat(257)}":1}` } })],
+  ['an argument that stands twice', called({ id: 'a', function: { ...fn, arguments: '{"a":1,"a":2}' } })],
+  ['another list of models', message({}, { models: ['other'] })],
+  ['token numbers', message({}, { prompt_token_ids: [1, 2] })],
+  ['a declaration where it means nothing', message({}, { tools: [{ ...tool, ringfort: {} }] })],
+  ['a declaration that nobody knows', message({ ringfort: { sauce: 'user' } })],
+  ['a document that is not retrieved', message({ ringfort: { document: 'd' } })],
+  ['a raise of trust', message({ role: 'tool', tool_call_id: 'a', ringfort: { source: 'user' } })],
+])('%s is refused', async (_what, body) => {
+  expect(await sent(chatDialect, body)).toMatchObject({ ok: false, refusal: { code: 'invalid-request' } });
+});
+
+test.each<readonly [string, unknown, boolean]>([
+  ['logprobs', true, true],
+  ['logprobs', 1, true],
+  ['logprobs', 'yes', true],
+  ['logprobs', false, false],
+  ['logprobs', null, false],
+  ['logprobs', 0, false],
+  ['top_logprobs', 5, true],
+  ['prompt_logprobs', 5, true],
+  ['echo', true, true],
+])('`%s: %j` asks for log probabilities: %s', (member, value, wanted) => {
+  const { limits } = policyOf();
+  const reading = chatDialect.readRequest(message({}, { [member]: value }), {
+    tenant: 't',
+    limits,
+    unknownParts: 'refuse',
+  });
+  expect(reading).toMatchObject({ ok: true, request: { wantsLogprobs: wanted } });
+});
+
+test('our own members leave from the body, messages, parts and blocks', async () => {
+  const own = { ringfort: { source: 'retrieved', document: 'd' } };
+  const body = message({ content: [{ type: 'text', text: 'hi', ...own }], ...own }, { ringfort: {} });
+  for (const dialect of [chatDialect, messagesDialect])
+    expect((await sent(dialect, body)).text).not.toContain('ringfort');
+});
+
+test('the name of a conversation leaves from messages and stays in a chat, whose provider knows metadata', async () => {
+  const body = message({}, { metadata: { session_id: 'one', user_id: 'u' } });
+  expect(JSON.parse((await sent(messagesDialect, body)).text).metadata).toEqual({ user_id: 'u' });
+  expect(JSON.parse((await sent(chatDialect, body)).text).metadata).toEqual({ session_id: 'one', user_id: 'u' });
+});
+
+test('an answer may repeat what its form says, and no system text', () => {
+  const { limits } = policyOf();
+  const body = {
+    model: 'chat',
+    messages: [{ role: 'system', content: 'You help.', name: 'desk' }],
+    response_format: {
+      type: 'json_schema',
+      json_schema: { name: 'a', description: 'One of the colours of the shop.' },
+    },
+  };
+  expect(chatDialect.readRequest(body, { tenant: 't', limits, unknownParts: 'refuse' })).toMatchObject({
+    ok: true,
+    request: { hiddenTexts: ['You help.'] },
+  });
+});
