@@ -49,8 +49,16 @@ export function caseUnit(one: Case): Unit {
   return { crossing, parts: texts.map((text) => ({ text, kind: 'text', label, pointer: '' })) };
 }
 
-/** The context of a case: its configuration as the control's own schema reads it, and stand-ins for the declared means. */
-export function caseContext(control: Control, one: Case, decode: Context['decode']): Context<unknown, never> {
+/**
+ * The context of a case: its configuration as the control's own schema reads it, and stand-ins for the declared means.
+ * `config` is used, as it is, for a case that has none of its own.
+ */
+export function caseContext(
+  control: Control,
+  one: Case,
+  decode: Context['decode'],
+  config?: unknown,
+): Context<unknown, never> {
   const tools = new Map((one.registry ?? []).map((tool) => [tool.name, tool]));
   const rows = Object.entries(one.pseudonyms ?? {}).map(([token, value]) => ({ token, value }));
   const { texts = [], canaries = [] } = one.prompts ?? {};
@@ -61,7 +69,11 @@ export function caseContext(control: Control, one: Case, decode: Context['decode
     counters: { add: async (_name, amount) => amount },
     classifier: { classify: async () => ({ score: 0, tier: 'none' }) },
   };
-  const context: Record<string, unknown> = { config: control.config.parse(one.config ?? {}), decode };
+  const isAsGiven = one.config === undefined && config !== undefined;
+  const context: Record<string, unknown> = {
+    config: isAsGiven ? config : control.config.parse(one.config ?? {}),
+    decode,
+  };
   for (const need of control.needs) context[need] = means[need];
   return Object.freeze(context) as Context<unknown, never>; // holds every need that this control declared
 }

@@ -9,7 +9,7 @@ export type { Part, Unit } from './part.ts';
 export { argumentParts, digestOf, textPart } from './part.ts';
 export { Records } from './record.ts';
 export type { Running } from './run.ts';
-export type { SelfProof, Unproven } from './self-proof.ts';
+export type { Failure, SelfProof, Unproven } from './self-proof.ts';
 export { proveControls } from './self-proof.ts';
 export type { Stop } from './stage.ts';
 export type { ChainLink, Release, TextStreamSettings } from './text-stream.ts';

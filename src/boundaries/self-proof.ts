@@ -1,12 +1,12 @@
-import type { Case, Context, Crossing, DecodedText, Outcome } from '../core/index.ts';
+import type { Case, Cases, Crossing, DecodedText, Outcome } from '../core/index.ts';
 import type { Configuration, WiredControl } from '../policy/index.ts';
 import { caseContext, caseUnit } from './case-unit.ts';
 import { Records } from './record.ts';
 import type { Running } from './run.ts';
 import { inspectWhole } from './whole.ts';
 
-/** One control that did not do what it claims. */
-export interface Unproven {
+/** One case that did not end as the control says. */
+export interface Failure {
   readonly control: string;
   readonly crossing: Crossing;
   /** Name of the case; a name, never its text. */
@@ -16,17 +16,30 @@ export interface Unproven {
   readonly got: Outcome;
 }
 
+/** A crossing at which a control stands and that nothing proves: no case is there, or none of its cases can be loaded. */
+export interface Unattempted {
+  readonly control: string;
+  readonly crossing: Crossing;
+  readonly kind: 'no-case' | 'no-cases-load';
+}
+
+/** One control that did not do what it claims. */
+export type Unproven = Failure | Unattempted;
+
 export interface SelfProof {
   /** Cases that were sent. */
   readonly sent: number;
-  /** Control and crossing pairs that stopped a known-bad case and passed a known-good one where they have such cases. */
+  /** Control and crossing pairs that stopped each known-bad case and passed each known-good one that they have. */
   readonly armed: readonly { readonly control: string; readonly crossing: Crossing }[];
   readonly unproven: readonly Unproven[];
+  /** Cases that end otherwise under this policy, and as they should under the defaults: it was configured so. */
+  readonly configured: readonly Failure[];
 }
 
 /**
- * Sends the known-bad and known-good cases of every wired control through it, by the same path that traffic takes. A
- * control that is loaded but blind, constant or broken is named here before it is trusted.
+ * Sends the known-bad and known-good cases of every wired control through it, by the same path that traffic takes and as
+ * the policy configures it. A control that is loaded but blind, constant or broken is named here before it is trusted. A
+ * case that fails is sent again under the defaults: when it holds there, the policy wants it so, and that is a note.
  */
 export async function proveControls(
   configuration: Configuration,
@@ -35,37 +48,57 @@ export async function proveControls(
 ): Promise<SelfProof> {
   const armed: { control: string; crossing: Crossing }[] = [];
   const unproven: Unproven[] = [];
+  const configured: Failure[] = [];
   let sent = 0;
   for (const wired of configuration.wired) {
-    const cases = await wired.control.cases();
+    const control = wired.control.id;
+    const cases = await wired.control.cases().catch(() => undefined);
     for (const crossing of wired.control.crossings) {
-      const failures: Unproven[] = [];
-      const mine = [
-        ...cases.attack.map((one) => ({ one, kind: 'attack' as const })),
-        ...cases.benign.map((one) => ({ one, kind: 'benign' as const })),
-      ].filter(({ one }) => one.crossing === crossing);
-      for (const { one, kind } of mine) {
-        sent += 1;
-        const failure = await prove(wired, one, kind, running, decode);
-        if (failure !== undefined) failures.push(failure);
+      const mine = cases === undefined ? [] : casesAt(cases, crossing);
+      if (mine.length === 0) {
+        unproven.push({ control, crossing, kind: cases === undefined ? 'no-cases-load' : 'no-case' });
+        continue;
       }
-      unproven.push(...failures);
-      if (failures.length === 0) armed.push({ control: wired.control.id, crossing });
+      sent += mine.length;
+      const before = unproven.length;
+      for (const { one, kind } of mine) {
+        const failure = await prove(wired, one, kind, wired.config, running, decode);
+        if (failure === undefined) continue;
+        const isWanted =
+          failure.kind !== 'crash' &&
+          one.config === undefined &&
+          (await prove(wired, one, kind, undefined, running, decode)) === undefined;
+        (isWanted ? configured : unproven).push(failure);
+      }
+      if (unproven.length === before) armed.push({ control, crossing });
     }
   }
-  return { sent, armed, unproven };
+  return { sent, armed, unproven, configured };
+}
+
+interface Attempt {
+  readonly one: Case;
+  readonly kind: 'attack' | 'benign';
+}
+
+function casesAt({ attack, benign }: Cases, crossing: Crossing): readonly Attempt[] {
+  return [
+    ...attack.map((one) => ({ one, kind: 'attack' as const })),
+    ...benign.map((one) => ({ one, kind: 'benign' as const })),
+  ].filter(({ one }) => one.crossing === crossing);
 }
 
 async function prove(
   wired: WiredControl,
   one: Case,
-  kind: 'attack' | 'benign',
+  kind: Attempt['kind'],
+  config: unknown,
   running: Running,
   decode: (text: string) => readonly DecodedText[],
-): Promise<Unproven | undefined> {
+): Promise<Failure | undefined> {
   const enforced: WiredControl = { ...wired, mode: 'enforce', exceptions: [] };
   const records = new Records();
-  const failed = (failure: Unproven['kind'], got: Outcome): Unproven => ({
+  const failed = (failure: Failure['kind'], got: Outcome): Failure => ({
     control: wired.control.id,
     crossing: one.crossing,
     attempt: one.name,
@@ -73,9 +106,8 @@ async function prove(
     expected: one.expect.outcome,
     got,
   });
-  let context: Context<unknown, never>;
   try {
-    context = caseContext(wired.control, one, decode);
+    const context = caseContext(wired.control, one, decode, config);
     await inspectWhole(one.crossing, caseUnit(one), [enforced], () => context, running, records);
   } catch {
     return failed('crash', 'pass');

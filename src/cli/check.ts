@@ -8,7 +8,7 @@ import {
   renderCoverage,
 } from '../policy/index.ts';
 import { readPolicy } from './load.ts';
-import { prove } from './proof.ts';
+import { configuredLines, prove, unprovenLines } from './proof.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CheckOptions {
@@ -57,6 +57,7 @@ function faultsOf({ warnings, report, proof }: Checked, strict: boolean): readon
     ...(proof.unproven.length > 0 ? [counted(proof.unproven.length, 'unproven case')] : []),
     ...(strict && notes > 0 ? [counted(notes, 'coverage note')] : []),
     ...(strict && warnings.length > 0 ? [counted(warnings.length, 'warning')] : []),
+    ...(strict && proof.configured.length > 0 ? [counted(proof.configured.length, 'case loosened')] : []),
   ];
 }
 
@@ -70,9 +71,8 @@ function print(checked: Checked, faults: readonly string[], terminal: Terminal):
   for (const line of loosenedLines(configuration)) terminal.out(line);
   const controls = new Set(configuration.wired.map(({ control }) => control.id)).size;
   terminal.out(`proved ${proof.sent} cases through ${counted(controls, 'control')}`);
-  for (const { control, crossing, kind, attempt, expected, got } of proof.unproven) {
-    terminal.out(`  unproven  ${control} at ${crossing}: ${kind} case "${attempt}" gave ${got}, not ${expected}`);
-  }
+  for (const line of unprovenLines(proof)) terminal.out(`  unproven  ${line}`);
+  for (const line of configuredLines(proof)) terminal.out(`  warning   ${line}`);
   terminal.out(faults.length === 0 ? 'ok' : `not ok: ${faults.join(', ')}`);
 }
 

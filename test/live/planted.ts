@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Control, PASS, type Verdict } from '../../src/core/index.ts';
+import { type Case, type Control, type Crossing, PASS, type Verdict } from '../../src/core/index.ts';
 
 /** Words that make the planted control act, so that a test does not depend on what any real control finds. */
 export const PLANT = {
@@ -9,6 +9,16 @@ export const PLANT = {
   hangs: 'plant-hang',
   nonsense: 'plant-lies',
 } as const;
+
+const CROSSINGS = [
+  'interface.request',
+  'application.result',
+  'data.retrieval',
+  'data.memory',
+  'data.ingest',
+  'interface.response',
+  'application.call',
+] as const;
 
 /** A control of these tests only. It stands everywhere and does what a word in the text tells it. */
 export const PLANTED: Control = {
@@ -20,15 +30,7 @@ export const PLANTED: Control = {
     why: 'Shows how the house behaves around a control.',
     fix: 'Leave the word out.',
   },
-  crossings: [
-    'interface.request',
-    'application.result',
-    'data.retrieval',
-    'data.memory',
-    'data.ingest',
-    'interface.response',
-    'application.call',
-  ],
+  crossings: CROSSINGS,
   mitigates: ['owasp-llm:2026:LLM02'],
   strength: 'stops',
   needs: [],
@@ -36,11 +38,14 @@ export const PLANTED: Control = {
   reach: 16,
   config: z.strictObject({}),
   limits: ['It is a plant.'],
-  cases: async () => ({
-    attack: [{ name: 'the word', crossing: 'interface.request', text: PLANT.block, expect: { outcome: 'block' } }],
-    benign: [{ name: 'another word', crossing: 'interface.request', text: 'plant', expect: { outcome: 'pass' } }],
-    missed: [],
-  }),
+  cases: async () => {
+    const [first, ...rest] = CROSSINGS;
+    return {
+      attack: [attackAt(first), ...rest.map(attackAt)],
+      benign: [{ name: 'another word', crossing: 'interface.request', text: 'plant', expect: { outcome: 'pass' } }],
+      missed: [],
+    };
+  },
   inspect(view) {
     for (const [part, { text }] of view.parts.entries()) {
       if (text.includes(PLANT.throws)) throw new Error(`the planted control failed on: ${text}`);
@@ -54,6 +59,11 @@ export const PLANTED: Control = {
     return PASS;
   },
 };
+
+function attackAt(crossing: Crossing): Case {
+  const call = { name: 'plant', argumentsText: JSON.stringify({ word: PLANT.block }) };
+  return { name: `the word at ${crossing}`, crossing, text: PLANT.block, call, expect: { outcome: 'block' } };
+}
 
 function verdictAt(outcome: 'block' | 'hold', part: number, start: number, end: number): Verdict {
   return { outcome, findings: [{ rule: 'planted-word', severity: 'high', confidence: 1, at: { part, start, end } }] };
