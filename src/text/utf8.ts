@@ -29,14 +29,19 @@ export function utf8Of(text: string): Utf8 {
 }
 
 /** The UTF-16 offsets of places in the bytes, which are given in order. */
-export function unitOffsets(bytes: Uint8Array, places: readonly number[]): readonly number[] {
+export function unitOffsets({ bytes, words }: Utf8, places: readonly number[]): readonly number[] {
   let at = 0;
   let surplus = 0;
   return places.map((place) => {
-    for (; at < place; at += 1) {
+    while (at < place) {
+      if ((at & 3) === 0 && at + 4 <= place && (words[at >> 2]! & 0x80808080) === 0) {
+        at += 4;
+        continue;
+      }
       // Of a character beyond ASCII all bytes but the first are surplus; those of four bytes are two units.
       if ((bytes[at]! & 0xc0) === 0x80) surplus += 1;
       else if (bytes[at]! >= 0xf0) surplus -= 1;
+      at += 1;
     }
     return place - surplus;
   });

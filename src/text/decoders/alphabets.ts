@@ -11,8 +11,8 @@ const MORSE: ReadonlyMap<string, string> = new Map(
 export const morse: Decoder = {
   name: 'morse',
   needsLanguage: false,
-  find(text, { dashRow, isWide }) {
-    if (dashRow < FEWEST_GROUPS && !isWide) return NONE;
+  find(text, { dashRow, hasWideDashes }) {
+    if (dashRow < FEWEST_GROUPS && !hasWideDashes) return NONE;
     return decodeMatches(
       text,
       /[.\-\u00b7\u2013\u2212]{1,6}(?:[ /|\n]{1,4}[.\-\u00b7\u2013\u2212]{1,6}){7,}/g,
@@ -48,8 +48,8 @@ const BRAILLE: ReadonlyMap<string, string> = new Map([
 export const braille: Decoder = {
   name: 'braille',
   needsLanguage: false,
-  find: (text, { isWide }) =>
-    isWide
+  find: (text, { hasBraille }) =>
+    hasBraille
       ? decodeMatches(text, /[\u2800-\u28ff][\u2800-\u28ff ]{5,}/g, (run) =>
           Array.from(run, (cell) => BRAILLE.get(cell) ?? cell).join(''),
         )
@@ -65,8 +65,8 @@ const FEWEST_SPELLED = 4;
 export const nato: Decoder = {
   name: 'nato',
   needsLanguage: false,
-  find(text, survey) {
-    if (survey.radio < FEWEST_SPELLED) return NONE;
+  find(text, { radioRow }) {
+    if (radioRow < FEWEST_SPELLED) return NONE;
     return decodeMatches(text, SPELLED, (run) =>
       run.replace(
         /([a-z])[a-z]*(?:-ray)?([ ,./|\n-]{0,3})/gi,

@@ -85,7 +85,7 @@ export const entities: Decoder = {
   name: 'html',
   needsLanguage: false,
   find(text) {
-    if (!text.includes('&') || !hasMany(text, ';')) return NONE;
+    if (!hasMany(text, '&') || !hasMany(text, ';')) return NONE;
     return decodeMatches(
       text,
       /(?:&(?:amp;){0,16}(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-z]{2,6});[A-Za-z0-9 .,:!?'-]{0,32}){4,}/g,

@@ -39,11 +39,6 @@ export function isLeetClass(own: number): boolean {
   return own === BIT || own === LEET_SIGN;
 }
 
-/** Digits that a printable letter in hexadecimal starts with, and two signs. */
-export function isHexLead(own: number): boolean {
-  return own === LEET_SIGN || own === TWO_OR_SIX;
-}
-
 export function isDigitClass(own: number): boolean {
   return own >= BIT && own < DOT_OR_DASH;
 }
@@ -77,7 +72,8 @@ flag(ANY, BETWEEN, LETTERS, BETWEEN);
 flag(ANY, ANY, ANY.filter(isLeetClass), LETTERS);
 /** Binary digits; a byte in hexadecimal; a number after a number; a dot or dash after a space. */
 flag([BIT], [BIT], [BIT], [BIT]);
-flag(ANY, ANY.filter(isHexLead), HEX, [0, DOT_OR_DASH]);
+flag(ANY, [LEET_SIGN, TWO_OR_SIX], HEX, [0, DOT_OR_DASH]);
+flag([...BETWEEN, GRAM_CLASS['x'.charCodeAt(0)]!], HEX, HEX, [0, DOT_OR_DASH]);
 flag(ANY, DIGITS, [0], DIGITS);
 flag(DIGITS, [0], [0], DIGITS);
 flag(ANY, ANY, [0], [DOT_OR_DASH]);

@@ -115,15 +115,18 @@ function readBits(
 export const hex: Decoder = {
   name: 'hex',
   needsLanguage: false,
-  find(text, { runs, hasSpacedHex }) {
+  find(text, { runs, hexRow, hasHexPair }) {
     const whole = decodeRuns(text, runs, HEX_VALUES, (start, end) => decodeHex(text.slice(start, end)));
-    if (!hasSpacedHex) return whole;
+    if (hexRow < FEWEST_INNER_HEX || !hasHexPair) return whole;
     return [
       ...whole,
       ...decodeMatches(text, /(?:(?:0x)?[0-9a-fA-F]{2}[ ,:-]{1,2}){7,}(?:0x)?[0-9a-fA-F]{2}/g, decodeHex),
     ];
   },
 };
+
+/** Bytes between the first and the last one. */
+const FEWEST_INNER_HEX = 6;
 
 const HEX_VALUES = valuesOf('0123456789abcdefABCDEF');
 

@@ -1,4 +1,4 @@
-import { unitOffsets } from '../utf8.ts';
+import { type Utf8, unitOffsets } from '../utf8.ts';
 
 /** A run of characters of one alphabet; UTF-16 offsets, `end` exclusive. */
 export interface Run {
@@ -17,11 +17,11 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 const NO_RUNS: readonly Run[] = Object.freeze([]);
 
 /**
- * The runs of at least 16 characters of the base64 alphabets, which hold those of base32 and hexadecimal. `bytes` are those
- * of a text, zeros after them. Looks at one byte in three of ordinary text: the last byte outside the alphabet tells how far
+ * The runs of at least 16 characters of the base64 alphabets, which hold those of base32 and hexadecimal. Looks at one byte in three of ordinary text: the last byte outside the alphabet tells how far
  * ahead the next run can end.
  */
-export function longRuns(bytes: Uint8Array, length: number, isAscii: boolean): readonly Run[] {
+export function longRuns(utf8: Utf8, isAscii: boolean): readonly Run[] {
+  const { bytes, length } = utf8;
   let runs: Run[] | undefined;
   for (let last = SHORTEST_RUN - 1; last < length; ) {
     let at = last;
@@ -39,7 +39,7 @@ export function longRuns(bytes: Uint8Array, length: number, isAscii: boolean): r
   if (runs === undefined) return NO_RUNS;
   if (isAscii) return runs;
   const starts = unitOffsets(
-    bytes,
+    utf8,
     runs.map(({ start }) => start),
   );
   return runs.map(({ start, end }, index) => ({ start: starts[index]!, end: starts[index]! + end - start }));

@@ -4,7 +4,6 @@ import {
   GRAM_CLASS,
   GRAM_FLAGS,
   isDigitClass,
-  isHexLead,
   isLeetClass,
   isLetterClass,
   TRIPLE_MASK,
@@ -96,18 +95,19 @@ class Row {
 export class Sightings {
   /** Places where a digit or sign stands before a letter. */
   readonly leetSigns: number[] = [];
-  /** Eight binary digits stand together; two printable bytes in hexadecimal stand side by side. */
+  /** Eight binary digits stand together. */
   hasBinary = false;
-  hasSpacedHex = false;
-  /** Words of the radio alphabet. */
-  radio = 0;
+  /** Two printable bytes in hexadecimal stand side by side. */
+  hasHexPair = false;
   readonly rot13 = new Telltales();
   readonly atbash = new Telltales();
   readonly reversal = new Telltales();
-  /** Single letters, numbers of two or three digits, groups of dots and dashes; each with the gap after it. */
+  /** Single letters, numbers of two or three digits, groups of dots and dashes, radio words, hexadecimal; with the gap after each. */
   readonly letters = new Row(1 + 3);
   readonly numbers = new Row(3 + 2);
   readonly dashes = new Row(6 + 4);
+  readonly radio = new Row(8 + 3);
+  readonly hexes = new Row(4 + 2);
   private readonly bytes: Uint8Array;
 
   constructor(bytes: Uint8Array) {
@@ -141,7 +141,7 @@ export class Sightings {
         if (isLetterClass(third)) this.noteWord(at - 2);
         else this.noteLetter(at - 1);
       }
-      if (isHexLead(third)) this.hasSpacedHex ||= this.isHexPair(at - 2);
+      this.noteHex(at - 2);
     }
   }
 
@@ -159,13 +159,20 @@ export class Sightings {
     if ((lists & ROT13) !== 0) this.rot13.add(start, word.length);
     if ((lists & ATBASH) !== 0) this.atbash.add(start, word.length);
     if ((lists & REVERSAL) !== 0) this.reversal.add(start, word.length);
-    if ((lists & RADIO) !== 0) this.radio += 1;
+    if ((lists & RADIO) !== 0) this.radio.add(start, true);
   }
 
   private noteLetter(at: number): void {
     let gap = at - 1;
     while (gap > this.letters.last && gap > at - 4 && this.isGap(gap, LETTER_GAP)) gap -= 1;
     this.letters.add(at, gap === this.letters.last);
+  }
+
+  private noteHex(at: number): void {
+    const isHex = isHexDigit(this.bytes[at]!) && isHexDigit(this.bytes[at + 1]!) && this.isGap(at + 2, HEX_GAP);
+    if (!isHex) return;
+    this.hexes.add(at, true);
+    this.hasHexPair ||= this.isHexPair(at);
   }
 
   /** Two digits of which the first is 2 to 7, a separator, and the same again. */

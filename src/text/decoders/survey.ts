@@ -12,15 +12,19 @@ export interface Survey {
   readonly numberRow: number;
   /** The longest row of groups of dots and dashes. */
   readonly dashRow: number;
-  /** There are dots, dashes or Braille beyond ASCII, which the rows do not count. */
-  readonly isWide: boolean;
-  /** Eight binary digits stand together; two printable bytes in hexadecimal stand side by side. */
+  /** There are dots or dashes beyond ASCII, which the row does not count. */
+  readonly hasWideDashes: boolean;
+  readonly hasBraille: boolean;
+  /** The longest row of bytes in hexadecimal, without the first and the last one. */
+  readonly hexRow: number;
+  /** Two printable bytes in hexadecimal stand side by side. */
+  readonly hasHexPair: boolean;
+  /** Eight binary digits stand together. */
   readonly hasBinary: boolean;
-  readonly hasSpacedHex: boolean;
   /** Places where a digit or sign stands before a letter. */
   readonly leetSigns: readonly number[];
-  /** Words of the radio alphabet. */
-  readonly radio: number;
+  /** The longest row of words of the radio alphabet. */
+  readonly radioRow: number;
   /** Common words as a cipher writes them. */
   readonly rot13: Telltale;
   readonly atbash: Telltale;
@@ -37,15 +41,19 @@ export interface Telltale {
 /** Under names of this module the engine takes the tables for constants, and the loop costs half. */
 const CLASSES = GRAM_CLASS;
 const FLAGS = GRAM_FLAGS;
-/** Dots and dashes of Morse beyond ASCII, and Braille. */
-const WIDE_CODE = /[\u00b7\u2013\u2212\u2800-\u28ff]/;
+const WIDE_DASHES: readonly string[] = ['\u00b7', '\u2013', '\u2212'];
+const BRAILLE = /[\u2800-\u28ff]/;
+/** The high bits of four bytes. */
+const BEYOND_ASCII = 0x80808080 | 0;
 
 export function surveyOf(text: string): Survey {
-  const { bytes, length } = utf8Of(text);
+  const utf8 = utf8Of(text);
+  const { bytes, words, length } = utf8;
   const seen = new Sightings(bytes);
   // Four at a time, because ordinary text leaves the loop rarely; the zeros after the last byte end the last word.
   let before = 0;
   for (let at = 0; at <= length; at += 4) {
+    if (before === 0 && (words[at >> 2]! & BEYOND_ASCII) === BEYOND_ASCII) continue;
     const first = CLASSES[bytes[at]!]!;
     const second = CLASSES[bytes[at + 1]!]!;
     const third = CLASSES[bytes[at + 2]!]!;
@@ -59,18 +67,20 @@ export function surveyOf(text: string): Survey {
     before = ((three << 5) | fourth) & TRIPLE_MASK;
   }
   const isAscii = length === text.length;
-  const units = (places: readonly number[]) => (isAscii ? places : unitOffsets(bytes, places));
+  const units = (places: readonly number[]) => (isAscii ? places : unitOffsets(utf8, places));
   const telltale = ({ places, telling }: Telltale) => ({ places: telling === 0 ? [] : units(places), telling });
   return {
-    runs: longRuns(bytes, length, isAscii),
+    runs: longRuns(utf8, isAscii),
     letterRow: seen.letters.longest,
     numberRow: seen.numbers.longest,
     dashRow: seen.dashes.longest,
-    isWide: !isAscii && WIDE_CODE.test(text),
+    hasWideDashes: !isAscii && WIDE_DASHES.some((dash) => text.includes(dash)),
+    hasBraille: !isAscii && BRAILLE.test(text),
     hasBinary: seen.hasBinary,
-    hasSpacedHex: seen.hasSpacedHex,
+    hexRow: seen.hexes.longest,
+    hasHexPair: seen.hasHexPair,
     leetSigns: units(seen.leetSigns),
-    radio: seen.radio,
+    radioRow: seen.radio.longest,
     rot13: telltale(seen.rot13),
     atbash: telltale(seen.atbash),
     reversal: telltale(seen.reversal),
