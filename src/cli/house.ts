@@ -1,13 +1,13 @@
 import type { Server } from 'node:http';
 import type { SelfProof } from '../boundaries/index.ts';
 import { createAdminServer, createTrafficServer } from '../gateway/index.ts';
-import type { LedgerState, LedgerStorage } from '../ledger/index.ts';
+import type { LedgerEntryBody, LedgerState, LedgerStorage } from '../ledger/index.ts';
 import type { Address, Configuration } from '../policy/index.ts';
-import { createLogger } from '../telemetry/index.ts';
+import { createLogger, type Logger } from '../telemetry/index.ts';
 import { adminMeans } from './admin-means.ts';
 import { CliError } from './error.ts';
 import { gatewayMeans } from './gateway-means.ts';
-import { openInstallation } from './installation.ts';
+import { type Installation, openInstallation } from './installation.ts';
 import { createKey, listKeys, revokeKey } from './key-work.ts';
 import { requirePolicy } from './load.ts';
 import { metricsFor } from './metrics.ts';
@@ -38,22 +38,37 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** Opens everything and starts to listen. Nothing listens before every control has proved itself. */
+/**
+ * Opens everything and starts to listen. Nothing listens before every control has proved itself. When a step fails, what
+ * was opened before it is closed again.
+ */
 export async function openHouse(options: HouseOptions, terminal: Terminal): Promise<House> {
+  const opened = new Opened();
+  try {
+    return await open(options, terminal, opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function open(options: HouseOptions, terminal: Terminal, opened: Opened): Promise<House> {
   const configuration = requirePolicy(options.config, terminal);
   const metrics = metricsFor(configuration);
+  opened.push(() => metrics.stop());
   const logger = createLogger({ write: options.writeLog, level: options.logLevel });
   const proof = await requireProof(configuration, terminal);
-  const onLedgerState = (state: LedgerState, cause?: unknown): void => {
-    if (state === 'failed') logger.error('ledger-failed', { file: configuration.ledger.directory }, cause);
-    else logger.info('ledger-opened');
-  };
-  const installation = await openInstallation(configuration, onLedgerState, options.ledgerStorage);
+  const installation = await openInstallation(configuration, ledgerWatch(configuration, logger), options.ledgerStorage);
+  // What is durable stays durable and is signed at the next start; a full disk must not keep the process from ending.
+  opened.push(() => installation.close().catch((cause: unknown) => logger.error('ledger-failed', {}, cause)));
   const recent = new RecentDecisions();
   let standing = stand(configuration, metrics);
+  opened.push(() => standing.retire());
   let isReady = false;
   reportProof(proof, metrics);
   const means = gatewayMeans({ installation, metrics, logger, recent, standing: () => standing });
+  await installation.ledger.append(startEntry(configuration, proof));
+  opened.push(() => installation.ledger.append({ kind: 'stop', at: Date.now() }).catch(() => undefined));
   const reloader = watchPolicy({
     file: options.config,
     installation,
@@ -67,52 +82,70 @@ export async function openHouse(options: HouseOptions, terminal: Terminal): Prom
     },
   });
   const traffic = createTrafficServer(means, () => isReady && installation.ledger.state === 'open');
-  const admin = createAdminServer(
-    adminMeans({
-      installation,
-      metrics,
-      logger,
-      recent,
-      standing: () => standing,
-      isReady: () => isReady,
-      reload: reloader.reload,
-    }),
-  );
-  // An idle tail would stay unsigned.
-  const sealing = setInterval(() => {
-    if (installation.ledger.state === 'open') installation.ledger.checkpoint().catch(() => undefined); // onState tells
-  }, SEAL_EVERY_MS).unref();
-  const close = async (): Promise<void> => {
-    isReady = false;
-    clearInterval(sealing);
-    reloader.stop();
-    await Promise.all([closed(traffic), closed(admin)]);
-    await installation.ledger.append({ kind: 'stop', at: Date.now() }).catch(() => undefined);
-    await standing.retire();
-    metrics.stop();
-    // What is durable stays durable and is signed at the next start; a full disk must not keep the process from ending.
-    await installation.close().catch((cause: unknown) => logger.error('ledger-failed', {}, cause));
+  const shown = { installation, metrics, logger, recent, standing: () => standing, isReady: () => isReady };
+  const admin = createAdminServer(adminMeans({ ...shown, reload: reloader.reload }));
+  opened.push(() => Promise.all([closed(traffic), closed(admin)]));
+  opened.push(() => reloader.stop());
+  opened.push(sealIdle(installation));
+  const at = {
+    traffic: await listen(traffic, configuration.listeners.traffic, 'listeners.traffic'),
+    admin: await listen(admin, configuration.listeners.admin, 'listeners.admin'),
   };
-  try {
-    await installation.ledger.append({
-      kind: 'start',
-      at: Date.now(),
-      configuration: configuration.fingerprint,
-      armed: proof.armed.length,
-      unproven: proof.unproven.length,
-    });
-    const at = {
-      traffic: await listen(traffic, configuration.listeners.traffic, 'listeners.traffic'),
-      admin: await listen(admin, configuration.listeners.admin, 'listeners.admin'),
-    };
-    const key = options.demo ? await demoKey(installation, configuration) : undefined;
-    configuration.warm();
-    isReady = true;
-    return { configuration, proof, at, demoKey: key, close };
-  } catch (error) {
-    await close();
-    throw error;
+  const key = options.demo ? await demoKey(installation, configuration) : undefined;
+  configuration.warm();
+  opened.push(() => {
+    isReady = false;
+  });
+  isReady = true;
+  return { configuration, proof, at, demoKey: key, close: () => opened.close() };
+}
+
+/** What was opened, and how to close it: the newest first. */
+class Opened {
+  private readonly closers: (() => unknown)[] = [];
+
+  push(closer: () => unknown): void {
+    this.closers.push(closer);
   }
+
+  /** Closes each once, also when one of them fails; then the first failure is thrown. */
+  async close(): Promise<void> {
+    const failures: unknown[] = [];
+    for (let closer = this.closers.pop(); closer !== undefined; closer = this.closers.pop()) {
+      try {
+        await closer();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+}
+
+function ledgerWatch(configuration: Configuration, logger: Logger): (state: LedgerState, cause?: unknown) => void {
+  return (state, cause) => {
+    if (state === 'failed') logger.error('ledger-failed', { file: configuration.ledger.directory }, cause);
+    else logger.info('ledger-opened');
+  };
+}
+
+function startEntry({ fingerprint }: Configuration, proof: SelfProof): LedgerEntryBody {
+  const { armed, unproven } = proof;
+  return {
+    kind: 'start',
+    at: Date.now(),
+    configuration: fingerprint,
+    armed: armed.length,
+    unproven: unproven.length,
+  };
+}
+
+/** Signs what is durable from time to time, since an idle tail would stay unsigned; gives back how to end that. */
+function sealIdle({ ledger }: Installation): () => void {
+  const sealing = setInterval(() => {
+    if (ledger.state === 'open') ledger.checkpoint().catch(() => undefined); // onState tells
+  }, SEAL_EVERY_MS).unref();
+  return () => clearInterval(sealing);
 }
 
 /** How often what is durable is signed, in milliseconds. */
