@@ -30,7 +30,7 @@ export function skeleton(text: string): string {
   return Array.from(view, (character) => LATIN_LOOKALIKE.get(character) ?? character).join('');
 }
 
-/** Binary search over the marks; between two marks both texts advance alike. */
+/** Binary search over the marks; between two marks both texts advance alike, but never past the next one. */
 function sourceOf(marks: readonly number[], at: number, length: number): number {
   let low = 0;
   let high = marks.length / 2;
@@ -39,7 +39,6 @@ function sourceOf(marks: readonly number[], at: number, length: number): number 
     if ((marks[middle * 2] ?? 0) <= at) low = middle + 1;
     else high = middle;
   }
-  if (low === 0) return Math.min(at, length);
-  const source = (marks[low * 2 - 1] ?? 0) + at - (marks[low * 2 - 2] ?? 0);
-  return Math.min(source, length);
+  const source = low === 0 ? at : (marks[low * 2 - 1] ?? 0) + at - (marks[low * 2 - 2] ?? 0);
+  return Math.min(source, marks[low * 2 + 1] ?? length);
 }
