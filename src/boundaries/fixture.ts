@@ -19,6 +19,7 @@ export function toyControl(changes: Partial<Control> & Pick<Control, 'inspect'>)
     needs: [],
     failMode: 'closed',
     reach: 8,
+    rules: ['word', 'name', 'r'],
     config: z.strictObject({}),
     limits: ['It is a toy.'],
     cases: async () => ({ attack: [], benign: [], missed: [] }) as never, // never asked for here
