@@ -50,6 +50,8 @@ export interface Control<X extends Crossing = Crossing, C = unknown, N extends N
   /** The longest run of characters that it must see at once. */
   readonly reach: number | 'whole';
   readonly config: Schema<C>;
+  /** The rules that its findings may name, each once; an exception for another one is an error. */
+  readonly rules: NonEmpty<string>;
   /** What it does not catch, in plain words. */
   readonly limits: NonEmpty<string>;
   readonly cases: () => Promise<Cases<X>>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Crossing as AnyCrossing, defineControl, type NonEmpty } from '../../core/index.ts';
-import { canonicalForm, changesOf, nestedTooDeep, settledLength, verdictOf } from './detect.ts';
+import { canonicalForm, changesOf, nestedTooDeep, RULES, settledLength, verdictOf } from './detect.ts';
 
 /** Where text comes in, and so where a chat template is filled and where a refusal keeps something out. */
 const INWARD = [
@@ -69,6 +69,7 @@ export const control = defineControl<Crossing, Config>({
   failMode: 'closed',
   reach: REACH,
   config,
+  rules: RULES,
   limits: [
     'Words spelled with look-alike letters of another script stay as written; only detectors read through them.',
     'Text hidden by colour, size, position or markup is visible here and is not removed.',

@@ -3,6 +3,7 @@ import {
   type Edit,
   type Finding,
   isNonEmpty,
+  type NonEmpty,
   PASS,
   type PartView,
   type Severity,
@@ -43,6 +44,13 @@ const SEVERITY: Readonly<Record<InvisibleKind, Severity>> = {
   'soft-hyphen': 'low',
 };
 
+// What is visible and must not stand there.
+const TEMPLATE_TOKEN = 'template-token';
+const NESTED_TOO_DEEP = 'nested-too-deep';
+
+/** A rule for each kind of invisible character, and two for what can be seen. */
+export const RULES: NonEmpty<string> = [TEMPLATE_TOKEN, NESTED_TOO_DEEP, ...Object.keys(SEVERITY)];
+
 /** The canonical form of a part; the offsets of its changes are those of the part. `tail` is what stood before it, as it was read. */
 export function canonicalForm(part: PartView, tail: string): Canonical {
   if (tail === '') return canonicalise(part.text);
@@ -70,7 +78,7 @@ export function changesOf(canonical: Canonical, index: number, breaksTokens: boo
 }
 
 function findingOf(edit: { readonly replacement: string; readonly kind?: InvisibleKind }, at: Finding['at']): Finding {
-  if (edit.kind === undefined) return { rule: 'template-token', severity: 'high', confidence: 0.9, at };
+  if (edit.kind === undefined) return { rule: TEMPLATE_TOKEN, severity: 'high', confidence: 0.9, at };
   return { rule: edit.kind, severity: SEVERITY[edit.kind], confidence: 1, at };
 }
 
@@ -98,7 +106,7 @@ export function nestedTooDeep(
     const from = changes.length === 0 ? start : 0;
     const until = changes.length === 0 ? end : part.text.length;
     const at = { part: index, start: from, end: Math.min(until, from + longest) };
-    return { rule: 'nested-too-deep', severity: 'high', confidence: 0.9, at };
+    return { rule: NESTED_TOO_DEEP, severity: 'high', confidence: 0.9, at };
   });
 }
 

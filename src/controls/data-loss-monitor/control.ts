@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineControl, type Edit, type Finding, isNonEmpty, PASS, type Verdict, type View } from '../../core/index.ts';
-import { recognise } from './recognise.ts';
+import { recognise, STRUCTURES } from './recognise.ts';
+import { RULES } from './rules/table.ts';
 import { settledAt } from './settled.ts';
 
 type Crossing = 'model.prompt' | 'interface.response' | 'application.call';
@@ -45,6 +46,7 @@ export const control = defineControl<Crossing, Config>({
   failMode: 'closed',
   reach: 16_384,
   config,
+  rules: [...STRUCTURES, ...RULES.map(({ id }) => id)],
   limits: [
     'A secret without a known form is found only beside a name such as `token` or `password`.',
     'Passwords of letters only, and passwords told in a sentence without such a word, pass.',

@@ -18,6 +18,10 @@ export interface Recognised {
   readonly end: number;
 }
 
+/** What makes a secret when it has no form of its own, or one over several lines. */
+export const STRUCTURES = ['private-key', 'url-password', 'encoded-secret', 'named-secret', 'named-password'] as const;
+type Structure = (typeof STRUCTURES)[number];
+
 /** The secrets of a text, in order, none overlapping. `before` is what stands before it; `complete` says whether more may follow. */
 export function recognise(text: string, before: string, complete: boolean): readonly Recognised[] {
   const keys = privateKeys(text, complete).filter((key) => !key.open);
@@ -90,7 +94,7 @@ function readRun(reader: Reader, start: number, end: number, isMarked: boolean):
   if (!mayBeToken && !isMarked) return;
   const value = assignedPart(plain);
   const name = nameBefore(reader, start) + plain.slice(0, value.start);
-  const rule =
+  const rule: Structure | undefined =
     mayBeToken && isNamedToken(value.text, name)
       ? 'named-secret'
       : isMarked && isNamedPassword(value.text, name)
@@ -166,7 +170,7 @@ function withoutInvisible(written: string): Plain {
   return { plain: places.map((at) => written.charAt(at)).join(''), at: (index) => places[index] ?? written.length };
 }
 
-const certain = (rule: string) => ({ rule, severity: 'critical', confidence: 1 }) as const;
+const certain = (rule: Structure) => ({ rule, severity: 'critical', confidence: 1 }) as const;
 
 function named(secret: Formed): Omit<Recognised, 'start' | 'end'> {
   return { rule: secret.rule.id, severity: secret.rule.severity, confidence: secret.confidence };

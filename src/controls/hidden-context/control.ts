@@ -11,6 +11,7 @@ import {
   type View,
 } from '../../core/index.ts';
 import {
+  DISCLOSURES,
   type Disclosure,
   disclosedIn,
   disclosedInEnvelopes,
@@ -46,6 +47,9 @@ type Hiding = Context<Config, 'prompts'>;
 /** Longer than any run: eight words, an encoded run, or a canary that is spelled out. */
 const REACH = 2_048;
 
+/** The rule of a canary that was put into a prompt. */
+const PLANTED = 'canary-planted';
+
 /** System texts stay inside: no answer and no tool argument repeats them. */
 export const control = defineControl<Crossing, Config, 'prompts'>({
   id: 'hidden-context',
@@ -74,6 +78,7 @@ export const control = defineControl<Crossing, Config, 'prompts'>({
   failMode: 'closed',
   reach: REACH,
   config,
+  rules: [...DISCLOSURES, PLANTED],
   limits: [
     'A paraphrase, a translation, a summary or a poem of the hidden text is not recognised.',
     'Seven words in a row and then a change pass, as often as a model is willing to do it.',
@@ -142,8 +147,6 @@ function planted(view: View<'model.prompt'>, context: Hiding): Verdict {
     const edit = part.label.source === 'system' ? plantingOf(part, index, context.prompts) : undefined;
     if (edit !== undefined) edits.push(edit);
   });
-  const findings = edits.map(
-    (edit): Finding => ({ rule: 'canary-planted', severity: 'info', confidence: 1, at: edit.at }),
-  );
+  const findings = edits.map((edit): Finding => ({ rule: PLANTED, severity: 'info', confidence: 1, at: edit.at }));
   return isNonEmpty(findings) && isNonEmpty(edits) ? { outcome: 'rewrite', findings, edits } : PASS;
 }

@@ -9,9 +9,12 @@ export interface Hidden {
   readonly patterns: readonly Pattern[];
 }
 
+/** What can be given away, and how. */
+export const DISCLOSURES = ['hidden-text', 'canary', 'encoded-hidden-text', 'encoded-canary'] as const;
+
 /** A place that gives something hidden away. */
 export interface Disclosure {
-  readonly rule: 'hidden-text' | 'canary' | 'encoded-hidden-text' | 'encoded-canary';
+  readonly rule: (typeof DISCLOSURES)[number];
   readonly start: number;
   readonly end: number;
 }

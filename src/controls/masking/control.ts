@@ -11,7 +11,7 @@ import {
   type View,
 } from '../../core/index.ts';
 import { TYPES, type ValueType } from './kind.ts';
-import { recognise } from './recognise.ts';
+import { recognise, VALUE_RULES } from './recognise.ts';
 import { settledForTokens, writtenTokens } from './token.ts';
 
 type Crossing = 'model.prompt' | 'application.call' | 'interface.response';
@@ -31,6 +31,9 @@ const config = z.strictObject({
 type Config = z.infer<typeof config>;
 
 const REACH = 512;
+
+/** The rule of a token that became a value again. */
+const RESTORED = 'token-restored';
 
 /** Personal data leaves for the provider as tokens; the real value comes back only where it may be seen. */
 export const control = defineControl<Crossing, Config, Need>({
@@ -56,6 +59,7 @@ export const control = defineControl<Crossing, Config, Need>({
   failMode: 'closed',
   reach: REACH,
   config,
+  rules: [RESTORED, ...VALUE_RULES],
   limits: [
     'Names, street addresses and free descriptions of a person are not masked.',
     'Values spelled out, translated, encoded or broken over lines are not recognised.',
@@ -119,7 +123,7 @@ function restored(part: PartView, index: number, context: Masking): readonly Fou
     const at = { part: index, start: written.start, end: reading.end };
     return [
       {
-        finding: { rule: 'token-restored', severity: 'info', confidence: 1, at },
+        finding: { rule: RESTORED, severity: 'info', confidence: 1, at },
         edit: { at, replacement: reading.value },
       },
     ];

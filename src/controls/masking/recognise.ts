@@ -6,7 +6,7 @@ import { runEnd, startsNear } from './evidence.ts';
 import type { Kind, ValueType } from './kind.ts';
 import { ibanLength } from './kind-payment.ts';
 import { phoneEnd } from './phone.ts';
-import { MOST_LEAD, type Selection, selectionOf } from './selection.ts';
+import { KINDS, MOST_LEAD, type Selection, selectionOf } from './selection.ts';
 
 /** One value as it is written. */
 export interface Recognised {
@@ -16,6 +16,13 @@ export interface Recognised {
   readonly start: number;
   readonly end: number;
 }
+
+// These two are found by code of their own, not by a pattern.
+const EMAIL = { rule: 'email', type: 'EMAIL', severity: 'medium' } as const;
+const PHONE = { rule: 'phone-number', type: 'PHONE', severity: 'medium' } as const;
+
+/** The rules of all values; a kind may be written in several forms under one rule. */
+export const VALUE_RULES: readonly string[] = [...new Set([EMAIL, PHONE, ...KINDS].map(({ rule }) => rule))];
 
 /** The structured personal values of the given types, in order, none overlapping. Spans are offsets in `text`. */
 export function recognise(text: string, before: string, types: ReadonlySet<ValueType>): readonly Recognised[] {
@@ -27,7 +34,7 @@ export function recognise(text: string, before: string, types: ReadonlySet<Value
   for (const email of types.has('EMAIL') ? emailsOf(whole) : []) {
     // What follows an address is hidden from what precedes it: as a token it would end there just so.
     if (email.start > at) readUntil(whole.slice(0, email.start), at, reader, found);
-    take({ ...email, rule: 'email', type: 'EMAIL', severity: 'medium' }, whole, reader, found);
+    take({ ...email, ...EMAIL }, whole, reader, found);
     at = email.end;
   }
   readUntil(whole, at, reader, found);
@@ -87,7 +94,7 @@ function valueAt(text: string, at: number, reader: Reader): Recognised | undefin
   }
   if (!reader.hasPhones) return undefined;
   const end = phoneEnd(text, at, (words) => follows(words, text, at, reader.around));
-  return end > 0 ? { rule: 'phone-number', type: 'PHONE', severity: 'medium', start: at, end } : undefined;
+  return end > 0 ? { ...PHONE, start: at, end } : undefined;
 }
 
 const PLUS = 43;

@@ -18,8 +18,8 @@ export interface Selection {
 /** More digits than any value begins with. */
 export const MOST_LEAD = 20;
 
-// In this order the first that fits a place wins: strong checks before forms, forms before words.
-const KINDS: readonly Kind[] = [...PAYMENT, ...NATIONAL, ...PERSON, ...NETWORK];
+/** In this order the first that fits a place wins: strong checks before forms, forms before words. */
+export const KINDS: readonly Kind[] = [...PAYMENT, ...NATIONAL, ...PERSON, ...NETWORK];
 
 // Four digits with at most three separators between two, or up to three digits between letters: every value but a written
 // date, and but for addresses of devices, has one of them.

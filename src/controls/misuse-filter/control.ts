@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineControl, type Edit, isNonEmpty, PASS, type Verdict } from '../../core/index.ts';
-import { type Attempt, attemptsOf, evidenceIn, findingsOf, verdictOnRequest } from './judge.ts';
+import { type Attempt, attemptsOf, evidenceIn, findingsOf, RULES, verdictOnRequest } from './judge.ts';
 import { sentenceAround } from './sentence.ts';
 
 export type Crossing = 'interface.request' | 'application.result' | 'data.retrieval' | 'data.memory';
@@ -42,6 +42,7 @@ export const control = defineControl<Crossing, Config>({
   failMode: 'closed',
   reach: 'whole',
   config,
+  rules: RULES,
   limits: [
     'Rules know forms, not meaning: a paraphrase without the usual words passes.',
     'A harmful question asked plainly is no attempt to take the assistant over and is not judged here.',

@@ -2,6 +2,7 @@ import {
   type DecodedText,
   type Finding,
   isNonEmpty,
+  type NonEmpty,
   PASS,
   type PartView,
   type Severity,
@@ -17,7 +18,7 @@ import { PERSONA_RULES } from './english-persona.ts';
 import { LATIN_PHRASES } from './latin-phrases.ts';
 import { compileRules, type Match } from './rule.ts';
 import { SCRIPT_PHRASES } from './script-phrases.ts';
-import { forgedTurns } from './turns.ts';
+import { forgedTurns, MANY_SHOT } from './turns.ts';
 
 export type Channel = 'user' | 'data';
 
@@ -29,21 +30,21 @@ export interface Evidence {
   readonly end: number;
 }
 
-const WORD_RULES = compileRules(
-  [...OVERRIDE_RULES, ...EXTRACTION_RULES, ...PERSONA_RULES, ...DATA_RULES, ...rulesOf(LATIN_PHRASES, '\\b')],
-  true,
-);
+const ENGLISH = [...OVERRIDE_RULES, ...EXTRACTION_RULES, ...PERSONA_RULES, ...DATA_RULES];
+const WORDS = [...ENGLISH, ...rulesOf(LATIN_PHRASES, '\\b')];
+const WORD_RULES = compileRules(WORDS, true);
 const OTHER_SCRIPT = /[\u0370-\uffff]/;
-const SCRIPT_RULES = SCRIPTS.map(({ letter, languages }) => ({
-  letter,
-  rules: compileRules(
-    rulesOf(
-      SCRIPT_PHRASES.filter(({ language }) => languages.includes(language)),
-      '',
-    ),
-    false,
-  ),
-}));
+const SCRIPT_WORDS = SCRIPTS.map(({ letter, languages }) => {
+  const phrases = SCRIPT_PHRASES.filter(({ language }) => languages.includes(language));
+  return { letter, words: rulesOf(phrases, '') };
+});
+const SCRIPT_RULES = SCRIPT_WORDS.map(({ letter, words }) => ({ letter, rules: compileRules(words, false) }));
+
+/** The names of all rules; one name may have words in many languages. */
+export const RULES: NonEmpty<string> = [
+  MANY_SHOT,
+  ...new Set([WORDS, ...SCRIPT_WORDS.map(({ words }) => words)].flat().map(({ id }) => id)),
+];
 
 /** An encoded payload that says such things says them on purpose. */
 const DISGUISE = 0.8;

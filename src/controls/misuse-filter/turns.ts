@@ -1,5 +1,7 @@
 import type { Channel, Evidence } from './judge.ts';
 
+export const MANY_SHOT = 'many-shot';
+
 /** A line that opens a turn of a dialogue with a machine. */
 const TURN =
   /(?:^|\n)[ \t>*#]{0,4}(?:(?:user|human|q|question|person|me)\s?:|(assistant|ai|bot|chatgpt|gpt|a|answer|model)\s?:)/gi;
@@ -20,5 +22,5 @@ export function forgedTurns(text: string, channel: Channel): readonly Evidence[]
     if (first < 0) first = match.index;
     last = match.index + match[0].length;
   }
-  return answers >= MANY ? [{ rule: 'many-shot', weight: 0.6, start: first, end: last }] : [];
+  return answers >= MANY ? [{ rule: MANY_SHOT, weight: 0.6, start: first, end: last }] : [];
 }

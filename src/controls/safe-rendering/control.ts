@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineControl, type Edit, type Finding, isNonEmpty, PASS } from '../../core/index.ts';
 import { type Place, START } from './place.ts';
-import { type Proposal, proposalFor } from './propose.ts';
+import { PROPOSALS, type Proposal, proposalFor } from './propose.ts';
 import { type Active, SINKS } from './reading.ts';
 import { scan } from './scan.ts';
 
@@ -62,6 +62,7 @@ export const control = defineControl({
   failMode: 'closed',
   reach: 2_048,
   config,
+  rules: PROPOSALS,
   limits: [
     'Text is made safe as the content of an element. It is not safe inside an attribute, a script or a style sheet of the page, nor as SQL or shell.',
     'Code is left as it is only where CommonMark leaves no doubt: a fence of its own lines indented by at most three columns, or inline code on one line. Elsewhere dangerous code is shown with `&lt;`.',

@@ -8,16 +8,20 @@ export interface Destinations {
   readonly opaque: 'strip' | 'keep';
 }
 
+/** Reasons against an address. */
+export const OBJECTIONS = [
+  'script-link',
+  'link-scheme',
+  'foreign-host',
+  'redirector',
+  'opaque-data',
+  'hidden-characters',
+  'ambiguous-link',
+] as const;
+
 /** Why an address may not stay, and what of it may be shown. */
 export interface Objection {
-  readonly rule:
-    | 'script-link'
-    | 'link-scheme'
-    | 'foreign-host'
-    | 'redirector'
-    | 'opaque-data'
-    | 'hidden-characters'
-    | 'ambiguous-link';
+  readonly rule: (typeof OBJECTIONS)[number];
   readonly severity: Severity;
   readonly url: URL | undefined;
 }

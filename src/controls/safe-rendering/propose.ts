@@ -1,12 +1,16 @@
 import type { Severity } from '../../core/index.ts';
-import { type Destinations, isFileLike, type Objection, objectionTo, schemeless } from './judge.ts';
+import { type Destinations, isFileLike, OBJECTIONS, type Objection, objectionTo, schemeless } from './judge.ts';
 import { addressNote, definitionNote, imageNote, linkNote } from './note.ts';
 import type { Active } from './reading.ts';
 import { TARGET_OF } from './tag.ts';
 
+/** Everything that is made inert: addresses with an objection, and constructs that act by themselves. */
+export const PROPOSALS = [...OBJECTIONS, 'foreign-image', 'control-sequence', 'formula-cell', 'active-html'] as const;
+type Rule = (typeof PROPOSALS)[number];
+
 /** A finding with the edits that make it inert. */
 export interface Proposal {
-  readonly rule: string;
+  readonly rule: Rule;
   readonly severity: Severity;
   readonly start: number;
   readonly end: number;
@@ -21,6 +25,7 @@ interface Replacement {
 
 const AMBIGUOUS: Objection = Object.freeze({ rule: 'ambiguous-link', severity: 'medium', url: undefined });
 
+type Named = Pick<Proposal, 'rule' | 'severity'>;
 type Of<K extends Active['kind']> = Extract<Active, { kind: K }>;
 
 /** What to do about one active construct; undefined when it may stay. */
@@ -37,11 +42,11 @@ export function proposalFor(text: string, found: Active, allowed: Destinations):
     case 'address':
       return bare(text, found, allowed);
     case 'signal':
-      return replace('control-sequence', 'high', found, ' ');
+      return replace(acting('control-sequence'), found, ' ');
     case 'formula':
-      return replace('formula-cell', 'high', found, `'${text.slice(found.start, found.end)}`);
+      return replace(acting('formula-cell'), found, `'${text.slice(found.start, found.end)}`);
     case 'wild':
-      return replace('active-html', 'high', found, '&lt;');
+      return replace(acting('active-html'), found, '&lt;');
   }
 }
 
@@ -82,7 +87,7 @@ function tag(found: Of<'tag'>, allowed: Destinations): Proposal | undefined {
     const objection = objectionTo(value, image ? 'image' : 'link', allowed);
     if (objection === undefined) continue;
     const note = image ? imageNote(objection) : `${addressNote(objection, allowed.links)} `;
-    return { ...replace('', 'high', found, note), ...named(objection, image) };
+    return replace(named(objection, image), found, note);
   }
   return undefined;
 }
@@ -102,20 +107,19 @@ function bare(
 function address(found: { start: number; end: number }, target: string, allowed: Destinations): Proposal | undefined {
   const objection = objectionTo(target, 'link', allowed);
   if (objection === undefined) return undefined;
-  return { ...replace('', 'high', found, addressNote(objection, allowed.links)), ...named(objection, false) };
+  return replace(named(objection, false), found, addressNote(objection, allowed.links));
 }
 
-function named(objection: Objection, image: boolean): { rule: string; severity: Severity } {
+function named(objection: Objection, image: boolean): Named {
   const rule = image && objection.rule === 'foreign-host' ? 'foreign-image' : objection.rule;
   return { rule, severity: objection.severity };
 }
 
-function replace(
-  rule: string,
-  severity: Severity,
-  found: { start: number; end: number },
-  replacement: string,
-): Proposal {
+function acting(rule: Rule): Named {
+  return { rule, severity: 'high' };
+}
+
+function replace(name: Named, found: { start: number; end: number }, replacement: string): Proposal {
   const { start, end } = found;
-  return { rule, severity, start, end, edits: [{ start, end, replacement }] };
+  return { ...name, start, end, edits: [{ start, end, replacement }] };
 }

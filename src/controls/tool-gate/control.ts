@@ -12,10 +12,10 @@ import {
   type Verdict,
   type View,
 } from '../../core/index.ts';
-import { egressObjection, isInwardLiteral, mentionsForeign } from './egress.ts';
+import { EGRESS_RULES, egressObjection, isInwardLiteral, mentionsForeign } from './egress.ts';
 import { useOf } from './field.ts';
-import { fragmentRule } from './fragment.ts';
-import { writtenRule } from './written.ts';
+import { FRAGMENT_RULES, fragmentRule } from './fragment.ts';
+import { WRITTEN_RULES, writtenRule } from './written.ts';
 
 type Crossing = 'application.call' | 'application.listing';
 
@@ -27,6 +27,20 @@ const config = z.strictObject({
 });
 type Config = z.infer<typeof config>;
 type Gate = Context<Config, 'registry'>;
+
+/** What the policy says about a tool, and then its arguments. */
+const RULES = [
+  'tool-unknown',
+  'tool-unlisted',
+  'tool-not-offered',
+  'approval-required',
+  'argument-schema',
+  'address-mentioned',
+  ...WRITTEN_RULES,
+  ...FRAGMENT_RULES,
+  ...EGRESS_RULES,
+] as const;
+type Rule = (typeof RULES)[number];
 
 /** No tool is called that the policy does not know, and none with arguments that it does not expect. */
 export const control = defineControl<Crossing, Config, 'registry'>({
@@ -66,6 +80,7 @@ export const control = defineControl<Crossing, Config, 'registry'>({
   failMode: 'closed',
   reach: 'whole',
   config,
+  rules: RULES,
   limits: [
     'Whether this person may do this act is not asked here: the owner of an order, a limit in money and the purpose belong to the policy of the tool.',
     'Names are not resolved: a listed host that leads into the own network, now or at the moment of the call (DNS rebinding), must be stopped where the connection is made.',
@@ -121,7 +136,7 @@ function* refusals({ call, parts }: View<'application.call'>, tool: RegisteredTo
   }
 }
 
-function argumentRule(part: PartView, tool: RegisteredTool): string | undefined {
+function argumentRule(part: PartView, tool: RegisteredTool): Rule | undefined {
   const use = useOf(part.pointer);
   const fragment = fragmentRule(part.text, use);
   if (fragment !== undefined) return fragment;
@@ -148,6 +163,6 @@ function spanOf(part: PartView, index: number): Span {
   return { part: index, start: 0, end: part.text.length };
 }
 
-function finding(rule: string, severity: Severity, at: Span): Finding {
+function finding(rule: Rule, severity: Severity, at: Span): Finding {
   return { rule, severity, confidence: 1, at };
 }

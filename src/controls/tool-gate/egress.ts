@@ -1,6 +1,7 @@
 import { isInward } from './network.ts';
 
-export type EgressRule = 'address-ambiguous' | 'scheme-not-allowed' | 'host-inward' | 'host-not-allowed';
+export const EGRESS_RULES = ['address-ambiguous', 'scheme-not-allowed', 'host-inward', 'host-not-allowed'] as const;
+export type EgressRule = (typeof EGRESS_RULES)[number];
 
 /**
  * Judges an address that a tool would connect to. It must be written in one way only, name no credentials, lead

@@ -1,11 +1,13 @@
 import type { FieldUse } from './field.ts';
 
-export type FragmentRule =
-  | 'path-traversal'
-  | 'sql-fragment'
-  | 'shell-fragment'
-  | 'argument-line-break'
-  | 'argument-control-character';
+export const FRAGMENT_RULES = [
+  'path-traversal',
+  'sql-fragment',
+  'shell-fragment',
+  'argument-line-break',
+  'argument-control-character',
+] as const;
+export type FragmentRule = (typeof FRAGMENT_RULES)[number];
 
 /** What in a string argument would change the meaning of what the tool does with it. */
 export function fragmentRule(text: string, use: FieldUse): FragmentRule | undefined {

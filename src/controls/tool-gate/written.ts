@@ -1,12 +1,14 @@
 import { parseJson, walkJson } from '../../text/index.ts';
 
 /** How the arguments are written, before anybody asks what they mean. */
-export type WrittenRule =
-  | 'arguments-not-json'
-  | 'arguments-duplicate-key'
-  | 'arguments-too-deep'
-  | 'arguments-too-many'
-  | 'argument-number-form';
+export const WRITTEN_RULES = [
+  'arguments-not-json',
+  'arguments-duplicate-key',
+  'arguments-too-deep',
+  'arguments-too-many',
+  'argument-number-form',
+] as const;
+export type WrittenRule = (typeof WRITTEN_RULES)[number];
 
 const LIMITS = { depth: 32, values: 10_000 };
 const PROBLEMS = {
