@@ -8,6 +8,7 @@ export const POLICY_CODES = [
   'control-unknown',
   'control-unreachable',
   'exception-duplicate',
+  'exception-rule-unknown',
   'exception-unreachable',
   'expired',
   'expires-soon',

@@ -14,6 +14,7 @@ interface FakeOptions {
   readonly failMode?: 'closed' | 'open';
   readonly phases?: Readonly<Partial<Record<Crossing, Phase>>>;
   readonly config?: z.ZodType;
+  readonly rules?: NonEmpty<string>;
 }
 
 export function fakeControl(id: string, options: FakeOptions = {}): Control {
@@ -30,6 +31,7 @@ export function fakeControl(id: string, options: FakeOptions = {}): Control {
     failMode: options.failMode ?? 'closed',
     reach: 16,
     config: options.config ?? z.strictObject({}),
+    rules: options.rules ?? ['npm-token', 'r', 's'],
     limits: ['It is a fake.'],
     cases: () => Promise.reject(new Error('a fake has no cases')),
     inspect: () => PASS,

@@ -104,6 +104,29 @@ const CONTROLS: readonly Fault[] = [
     ],
   ],
   [
+    'an exception for a rule misspelled',
+    below(
+      'controls:\n  alpha:\n    exceptions:\n      - id: E1\n        rule: npm_tokn\n        reason: an example key\n        owner: me\n        expires: "2026-12-31"\n',
+    ),
+    [
+      'r.yaml:10:15: the control has no rule `npm_tokn`, so this excuses nothing, did you mean `npm-token`? (exception-rule-unknown)',
+    ],
+  ],
+  [
+    'an exception for a rule of another control',
+    below(
+      'controls: {alpha: {exceptions: [{id: E1, rule: sql-fragment, reason: an example key, owner: me, expires: "2026-12-31"}]}}\n',
+    ),
+    ['r.yaml:6:48: the control has no rule `sql-fragment`, so this excuses nothing (exception-rule-unknown)'],
+  ],
+  [
+    'an exception for a family of rules',
+    below(
+      'controls: {alpha: {exceptions: [{id: E1, rule: "npm-*", reason: an example key, owner: me, expires: "2026-12-31"}]}}\n',
+    ),
+    ['r.yaml:6:48: the control has no rule `npm-*`, so this excuses nothing (exception-rule-unknown)'],
+  ],
+  [
     'an exception at a place unknown',
     below(
       'controls: {alpha: {exceptions: [{id: E1, rule: r, at: docs, reason: an example key, owner: me, expires: "2026-12-31"}]}}\n',

@@ -23,6 +23,7 @@ test('the codes are closed: a new one is a change of the surface', () => {
     'control-unknown',
     'control-unreachable',
     'exception-duplicate',
+    'exception-rule-unknown',
     'exception-unreachable',
     'expired',
     'expires-soon',

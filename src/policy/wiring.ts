@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Control, Crossing, Need } from '../core/index.ts';
 import { CROSSINGS, PHASES } from '../core/index.ts';
 import type { Exception, ExceptionPlace, OffControl, WiredControl } from './configuration.ts';
+import type { Path } from './document.ts';
 import { parsePlace } from './except.ts';
 import { checkExpiry, readLoosening, refuseInert } from './expiry.ts';
 import { toPlain } from './fingerprint.ts';
@@ -10,6 +11,7 @@ import type { Problems } from './problems.ts';
 import { nameOf } from './problems.ts';
 import type { controlSchema } from './schema.ts';
 import { quoted } from './secret.ts';
+import { nearestName } from './suggest.ts';
 
 export type ControlEntry = z.output<typeof controlSchema>;
 
@@ -96,6 +98,7 @@ function readException(
 ): Exception | undefined {
   const path = ['controls', control.id, 'exceptions', index];
   checkExpiry(entry.expires, now, [...path, 'expires'], problems);
+  checkRule(control, entry.rule, [...path, 'rule'], problems);
   const places: ExceptionPlace[] = [];
   for (const text of [entry.at ?? []].flat()) {
     const place = parsePlace(text);
@@ -122,4 +125,11 @@ function readException(
   }
   const { id, rule, reason, owner, expires } = entry;
   return { id, rule, at: places, reason, owner, expires };
+}
+
+/** A rule that no finding can name would let nothing through, and nobody would notice. */
+function checkRule(control: Control, rule: string, path: Path, problems: Problems): void {
+  if (control.rules.includes(rule)) return;
+  const message = `the control has no rule ${quoted(rule)}, so this excuses nothing`;
+  problems.add('exception-rule-unknown', message, path, 'value', nearestName(rule, control.rules));
 }
