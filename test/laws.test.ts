@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { CATALOG } from '../src/controls/index.ts';
 import { isCrossing, PHASES } from '../src/core/index.ts';
 import { caseRows, controlRows } from './house/catalog.ts';
 import { caseFaults, repeatFaults, rewriteFaults } from './house/law-case.ts';
+import { isRuleName } from './house/verdict-faults.ts';
 
 const LEAST_CASES = 15;
+const REFERENCE = readFileSync(new URL('../docs/reference/controls.md', import.meta.url), 'utf8');
 
 test('the catalogue holds the controls, each once', () => {
   const ids = CATALOG.map((control) => control.id);
@@ -33,6 +36,18 @@ describe.each(controlRows())('$id', ({ control, cases, every }) => {
     expect(control.title).toMatch(/^[A-Z][\x20-\x7e]{3,60}$/);
     const said = [...Object.values(control.docs), ...control.limits];
     expect(said.filter((text) => text.trim().length < 10 || /[^\x20-\x7e]/.test(text))).toEqual([]);
+  });
+
+  test('names each of its rules once, in kebab-case, and on the reference page', () => {
+    const { rules } = control;
+    expect(rules.filter((rule, index) => !isRuleName(rule) || rules.indexOf(rule) !== index)).toEqual([]);
+    const section = REFERENCE.split('\n## ').find((text) => text.startsWith(`${control.id}\n`)) ?? '';
+    expect(rules.filter((rule) => !section.includes(`\`${rule}\``))).toEqual([]);
+  });
+
+  test('expects only rules that it declares', () => {
+    const expected = every.flatMap((one) => one.expect.rule ?? []);
+    expect(expected.filter((rule) => !control.rules.includes(rule))).toEqual([]);
   });
 
   test(`has at least ${LEAST_CASES} attacks, ${LEAST_CASES} benign look-alikes and one honest miss`, () => {

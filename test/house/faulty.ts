@@ -26,6 +26,7 @@ export const SOUND: Control = {
   failMode: 'closed',
   reach: 16,
   config: z.strictObject({}),
+  rules: ['sample-mark'],
   limits: ['Marks in words are not seen.'],
   cases: async () => CASES,
   inspect: (view) => judged(view, (text, before) => marksIn(text, before)),
@@ -54,6 +55,11 @@ export const FAULTY: readonly { readonly fault: string; readonly law: keyof Laws
     fault: 'has a span longer than its reach',
     law: 'cases',
     control: { ...SOUND, inspect: (view) => judged(view, (text) => [[0, text.length]]) },
+  },
+  {
+    fault: 'names a rule that it does not declare',
+    law: 'cases',
+    control: { ...SOUND, rules: ['other-mark'] },
   },
   {
     fault: 'remembers what it saw',

@@ -2,8 +2,13 @@ import type { Control, Edit, Finding, Verdict, View } from '../../src/core/index
 import { OUTCOMES, SEVERITIES } from '../../src/core/index.ts';
 
 const FINDING_KEYS = ['at', 'confidence', 'rule', 'severity'];
-const RULE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const RULE_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const LONGEST_RULE = 60;
+
+/** Short and kebab-case, so that it fits a label, a line of a policy and a column. */
+export function isRuleName(rule: string): boolean {
+  return RULE_NAME.test(rule) && rule.length <= LONGEST_RULE;
+}
 
 /** What is wrong with a verdict, whatever the text was; empty when nothing is. Never quotes the text. */
 export function verdictFaults(verdict: Verdict, view: View, control: Control): readonly string[] {
@@ -19,7 +24,8 @@ function findingFaults(finding: Finding, view: View, control: Control): readonly
   const length = finding.at.end - finding.at.start;
   if (Object.keys(finding).sort().join() !== FINDING_KEYS.join())
     faults.push('a finding is rule, severity, confidence, at');
-  if (!RULE.test(finding.rule) || finding.rule.length > LONGEST_RULE) faults.push('a rule has a short kebab-case name');
+  if (!isRuleName(finding.rule)) faults.push('a rule has a short kebab-case name');
+  if (!control.rules.includes(finding.rule)) faults.push('a finding names a rule that its control declares');
   if (!SEVERITIES.includes(finding.severity)) faults.push(`${finding.rule}: unknown severity`);
   if (!(finding.confidence >= 0 && finding.confidence <= 1)) faults.push(`${finding.rule}: confidence is from 0 to 1`);
   if (!isInside(finding.at, view)) faults.push(`${finding.rule}: span out of bounds`);

@@ -37,6 +37,7 @@ export const PLANTED: Control = {
   failMode: 'closed',
   reach: 16,
   config: z.strictObject({}),
+  rules: ['planted-word'],
   limits: ['It is a plant.'],
   cases: async () => {
     const [first, ...rest] = CROSSINGS;

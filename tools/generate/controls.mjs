@@ -40,7 +40,18 @@ function summary(control) {
 
 ${control.docs.what} ${control.docs.why}
 
-Mitigates ${codes(control.mitigates)}.`;
+Mitigates ${codes(control.mitigates)}.
+
+${ruleList(control.rules)}`;
+}
+
+const MOST_IN_A_LINE = 40;
+
+/** The names of rules in their alphabet; a long list is folded away. */
+function ruleList(rules) {
+  const named = codes([...rules].sort());
+  if (rules.length <= MOST_IN_A_LINE) return `Rules: ${named}.`;
+  return `<details><summary>${rules.length} rules</summary>\n\n${named}\n\n</details>`;
 }
 
 function readme(control, cases) {
@@ -59,6 +70,10 @@ ${table(['fact', 'value'], facts(control))}
 ## Configuration
 
 ${configuration(control)}
+
+## Findings and exceptions
+
+${ruleList(control.rules)}
 
 ## What it does not catch
 

@@ -4,6 +4,8 @@ export function controlTemplate(id) {
   return `import { z } from 'zod';
 import { defineControl, type Finding, isNonEmpty, PASS, type PartView } from '../../core/index.ts';
 
+const RULE = 'sample-marker';
+
 /** Stops the marker \`sample-marker-<digits>\`; everything here is a sample to be replaced. */
 export const control = defineControl({
   id: '${id}',
@@ -23,6 +25,7 @@ export const control = defineControl({
   config: z.strictObject({
     severity: z.enum(['low', 'medium', 'high']).default('high').describe('How severe a marker is'),
   }),
+  rules: [RULE],
   limits: ['A marker that is written in another alphabet, or with spaces inside, is not seen.'],
   cases: () => import('./cases.ts'),
   inspect(view, { config }) {
@@ -38,7 +41,7 @@ function findingsIn(part: PartView, index: number, severity: Finding['severity']
   return [...part.text.matchAll(MARKER)].map((match) => {
     const end = match.index + match[0].length;
     const start = end - (match[1] ?? '').length;
-    return { rule: 'sample-marker', severity, confidence: 1, at: { part: index, start, end } };
+    return { rule: RULE, severity, confidence: 1, at: { part: index, start, end } };
   });
 }
 `;
