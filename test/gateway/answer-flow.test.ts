@@ -139,6 +139,13 @@ describe('a stream with reasoning flows', () => {
     expect(sent).not.toContain(SECRET.slice(12));
   });
 
+  test('a member that is taken out takes the edits below it along', async () => {
+    const part = { type: HIDDEN, text: `key ${SECRET} ` };
+    const sent = await chatStream([delta(0, { content: [part] }), delta(0, {}, 'stop'), DONE]);
+    expect(sent).not.toContain('discount rules');
+    expect(chatAssembled(sent)[0]?.finish).toBe('content_filter');
+  });
+
   test('an empty finish reason is no end', async () => {
     const sent = await chatStream([
       delta(0, { content: 'a ' }, ''),

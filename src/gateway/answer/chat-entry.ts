@@ -1,4 +1,4 @@
-import { editJson, type JsonEdit, type JsonPath } from '../../text/index.ts';
+import { editJson, type JsonEdit, type JsonPath, pointerOf } from '../../text/index.ts';
 import { isObject, type Json } from '../dialects/reading.ts';
 import { plainRaw, type SseEvent, writeEvent } from '../sse.ts';
 import type { Usage } from './answer.ts';
@@ -95,7 +95,7 @@ function editsOfPiece(piece: ChatPiece): readonly JsonEdit[] {
   // A denied choice gets an ending of its own behind this event.
   const value = piece.isFinishMoved || piece.choice.isDenied ? null : piece.choice.finishReason(finish);
   if (typeof finish === 'string' && value !== finish) edits.push({ path: [...place, 'finish_reason'], value });
-  return unique(edits);
+  return outermost(edits);
 }
 
 function editsOfCalls(piece: ChatPiece, delta: JsonPath): readonly JsonEdit[] {
@@ -119,10 +119,11 @@ function editsOfCalls(piece: ChatPiece, delta: JsonPath): readonly JsonEdit[] {
   return gone > 0 && gone === piece.calls.length ? [{ path: [...delta, 'tool_calls'], value: undefined }] : edits;
 }
 
-/** The last edit of a path counts. */
-function unique(edits: readonly JsonEdit[]): readonly JsonEdit[] {
+/** The last edit of a path counts, and one that takes a whole member out takes the edits below it along. */
+function outermost(edits: readonly JsonEdit[]): readonly JsonEdit[] {
   if (edits.length < 2) return edits;
-  return [...new Map(edits.map((edit) => [edit.path.join('\u0000'), edit])).values()];
+  const last = [...new Map(edits.map((edit) => [pointerOf(edit.path), edit]))];
+  return last.filter(([key]) => !last.some(([other]) => key.startsWith(`${other}/`))).map(([, edit]) => edit);
 }
 
 /** An event whose choices say nothing any more is not sent, unless it carries usage. */
