@@ -27,16 +27,28 @@ const keyWish = z.strictObject({
 });
 
 /** What an operator may do, over the admin listener and so from the command line. */
-export function adminMeans({ installation, metrics, logger, recent, standing, isReady, reload }: AdminSettings): AdminMeans {
+export function adminMeans({
+  installation,
+  metrics,
+  logger,
+  recent,
+  standing,
+  isReady,
+  reload,
+}: AdminSettings): AdminMeans {
   const isToken = createAdminCheck(installation.secrets.adminToken);
   return {
-    isOperator: (authorization) => authorization?.startsWith('Bearer ') === true && isToken(authorization.slice('Bearer '.length)),
+    isOperator: (authorization) =>
+      authorization?.startsWith('Bearer ') === true && isToken(authorization.slice('Bearer '.length)),
     isReady: () => isReady() && installation.ledger.state === 'open',
     metrics: async () => {
       metrics.ledgerLag(installation.ledger.lag);
       return { contentType: metrics.contentType, text: await metrics.render() };
     },
-    configuration: () => ({ fingerprint: standing().configuration.fingerprint, content: standing().configuration.content }),
+    configuration: () => ({
+      fingerprint: standing().configuration.fingerprint,
+      content: standing().configuration.content,
+    }),
     coverage: () => coverage(standing().configuration, trafficPaths()),
     decision: (id) => findDecision(id, standing().configuration.ledger.directory, recent),
     listKeys: () => listKeys(installation),

@@ -15,7 +15,10 @@ export interface KeyWish {
 type Kept = Pick<Installation, 'secrets' | 'store' | 'ledger'>;
 
 /** Makes a key: an entry in the ledger first, a row after. The credential exists only in the answer. */
-export async function createKey(kept: Kept, wish: KeyWish): Promise<{ readonly credential: string; readonly key: KeyDescription }> {
+export async function createKey(
+  kept: Kept,
+  wish: KeyWish,
+): Promise<{ readonly credential: string; readonly key: KeyDescription }> {
   const createdAt = Date.now();
   const { lifetimeMs, ...rest } = wish;
   const minted = mintKey({
@@ -46,6 +49,11 @@ export async function listKeys({ store }: Pick<Kept, 'store'>): Promise<readonly
   return (await store.keys.list()).map((row) => describeKey(row, now));
 }
 
-async function record({ ledger }: Pick<Kept, 'ledger'>, what: 'created' | 'revoked', row: KeyRow, at: number): Promise<void> {
-  await ledger.append({ kind: 'key', at, crossing: 'organization.change', what, ...row });
+async function record(
+  { ledger }: Pick<Kept, 'ledger'>,
+  event: 'created' | 'revoked',
+  row: KeyRow,
+  at: number,
+): Promise<void> {
+  await ledger.append({ kind: 'key', at, crossing: 'organization.change', event, ...row });
 }
