@@ -39,14 +39,13 @@ function upstreamFor(provider: ProviderConfiguration): Upstream {
 
 /** Meters are resolved once per control and crossing: the hot path only counts. */
 function observerFor(metrics: Metrics): Observer {
-  const meters = new Map<string, ControlMeter>();
-  const meterOf = (control: string, crossing: Crossing): ControlMeter => {
-    const key = `${control}|${crossing}`;
-    let meter = meters.get(key);
-    if (meter === undefined) {
-      meter = metrics.control(control, crossing);
-      meters.set(key, meter);
-    }
+  const meters = new Map<string, Map<Crossing, ControlMeter>>();
+  const meterOf = (control: string, crossing: Crossing): ControlMeter =>
+    meters.get(control)?.get(crossing) ?? firstMeter(control, crossing);
+  const firstMeter = (control: string, crossing: Crossing): ControlMeter => {
+    const meter = metrics.control(control, crossing);
+    const known = meters.get(control) ?? new Map<Crossing, ControlMeter>();
+    meters.set(control, known.set(crossing, meter));
     return meter;
   };
   const cache = metrics.cache('verdicts');
