@@ -12,6 +12,8 @@ export { parseJson, pointerOf, stringLeaves, walkJson } from './json.ts';
 export type { JsonEdit } from './json-edit.ts';
 export { editJson, rawValue, rawValues } from './json-edit.ts';
 export { languageScore } from './language.ts';
+export type { Found, LiteralSearch } from './literal-search.ts';
+export { searchAnywhere, searchAtWords } from './literal-search.ts';
 export type { PatternMatch, PatternRule, PatternSet } from './pattern-set.ts';
 export { compilePatterns } from './pattern-set.ts';
 export type { TemplateToken } from './template-token.ts';

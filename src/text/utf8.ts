@@ -31,20 +31,32 @@ export function utf8Of(text: string): Utf8 {
 /** The UTF-16 offsets of places in the bytes, which are given in order. */
 export function unitOffsets({ bytes, words }: Utf8, places: readonly number[]): readonly number[] {
   let at = 0;
+  // Of a character beyond ASCII all bytes but the first are surplus; those of four bytes are two units.
   let surplus = 0;
   return places.map((place) => {
     while (at < place) {
-      if ((at & 3) === 0 && at + 4 <= place && (words[at >> 2]! & 0x80808080) === 0) {
+      if ((at & 3) === 0 && at + 4 <= place) {
+        const four = words[at >> 2]!;
+        const following = four & ~(four << 1) & HIGH_BITS;
+        const ofFour = four & (four << 1) & (four << 2) & (four << 3) & HIGH_BITS;
+        if ((four & HIGH_BITS) !== 0) surplus += bytesIn(following) - bytesIn(ofFour);
         at += 4;
         continue;
       }
-      // Of a character beyond ASCII all bytes but the first are surplus; those of four bytes are two units.
       if ((bytes[at]! & 0xc0) === 0x80) surplus += 1;
       else if (bytes[at]! >= 0xf0) surplus -= 1;
       at += 1;
     }
     return place - surplus;
   });
+}
+
+/** The highest bit of each of four bytes. */
+export const HIGH_BITS = 0x80808080 | 0;
+
+/** How many of four bytes have their highest bit set, and no other. */
+function bytesIn(four: number): number {
+  return Math.imul(four >>> 7, 0x01010101) >>> 24;
 }
 
 function memoryOf(size: number): { bytes: Uint8Array; words: Int32Array } {
@@ -68,7 +80,7 @@ export function isPlainAscii(text: string): boolean {
   for (let at = 0; at < whole; at += 1) {
     const four = words[at]!;
     // Set for a byte below 0x20, for 0x7f, and for one above; a borrow can set it for the byte after such a one as well.
-    if ((((four - 0x20202020) | (four + 0x01010101) | four) & 0x80808080) === 0) continue;
+    if ((((four - 0x20202020) | (four + 0x01010101) | four) & HIGH_BITS) === 0) continue;
     for (let byte = at * 4; byte < at * 4 + 4; byte += 1) if (!isPlainByte(bytes[byte]!)) return false;
   }
   for (let byte = whole * 4; byte < length; byte += 1) if (!isPlainByte(bytes[byte]!)) return false;

@@ -14,19 +14,6 @@ export interface Bank {
   readonly anchors: string;
 }
 
-/** Languages by the letters they are written in, so that a text is searched for its own only. */
-export const SCRIPTS: readonly { readonly letter: RegExp; readonly languages: readonly string[] }[] = [
-  { letter: /[\u0400-\u04ff]/, languages: ['ru', 'uk', 'sr'] },
-  { letter: /[\u0370-\u03ff]/, languages: ['el'] },
-  { letter: /[\u0590-\u05ff]/, languages: ['he'] },
-  { letter: /[\u0600-\u06ff]/, languages: ['ar', 'fa'] },
-  { letter: /[\u0900-\u09ff]/, languages: ['hi', 'bn'] },
-  { letter: /[\u0e00-\u0e7f\u1780-\u17ff]/, languages: ['th', 'km'] },
-  { letter: /[\u3041-\u30ff]/, languages: ['ja'] },
-  { letter: /[\u4e00-\u9fff]/, languages: ['zh'] },
-  { letter: /[\uac00-\ud7a3]/, languages: ['ko'] },
-];
-
 /** Between two parts of one thought. */
 const GAP = '[^.!?\\n\\u3002\\uff01\\uff1f\\u0964]';
 

@@ -15,7 +15,7 @@ export const DATA_RULES: readonly Rule[] = [
     'forged-turn',
     0.7,
     'both',
-    'im_start|im_end|start_of_turn|end_of_turn|inst|/inst|sys|eot_id|start_header_id|endoftext',
+    'im_start|im_end|start_of_turn|end_of_turn|inst|sys|eot_id|start_header_id|endoftext',
     '< ?\\|? ?(?:im_start|im_end|start_of_turn|end_of_turn|eot_id|start_header_id|endoftext)\\b|\\[ ?/?inst ?\\]|< ?<?/?sys> ?>',
   ),
   rule(

@@ -7,7 +7,7 @@ export const OVERRIDE =
   "(?:ignor(?:e|ing)|disregard(?:ing)?|forget(?:ting)?|overrid(?:e|ing)|bypass(?:ing)?|overlook|dismiss|discard|neglect|void|nullify|erase|abandon|set aside|pay no attention to|stop (?:following|obeying)|(?:do not|don'?t|never) (?:follow|obey|listen to)|no longer follow|skip)";
 /** Beginnings of the verbs of `OVERRIDE`. */
 export const OVERRIDE_ANCHORS =
-  "ignor|disregard|forget|overrid|bypass|overlook|dismiss|discard|neglect|void|nullify|erase|abandon|set aside|pay no attention|stop following|stop obeying|not follow|not obey|not listen|don't follow|don't obey|don't listen|dont follow|never follow|never obey|never listen|no longer follow|skip";
+  "ignor|disregard|forget|overrid|bypass|overlook|dismiss|discard|neglect|void|nullify|erase|abandon|set aside|pay no attention|stop following|stop obeying|do not follow|do not obey|do not listen|don't follow|don't obey|don't listen|dont follow|dont obey|dont listen|never follow|never obey|never listen|no longer follow|skip";
 /** Words for what was there before. */
 export const EARLIER =
   '(?:previous(?:ly)?|prior|above|preceding|earlier|initial|original|former|existing|foregoing|past|system|default|safety|developer|before|so far|given|ethical|content|moral|openai|hidden|underlying)';

@@ -9,14 +9,14 @@ import {
   type Verdict,
 } from '../../core/index.ts';
 import { detectionView } from '../../text/index.ts';
-import { rulesOf, SCRIPTS } from './bank.ts';
+import { rulesOf } from './bank.ts';
 import { isQuotedForDiscussion } from './discussion.ts';
 import { DATA_RULES } from './english-data.ts';
 import { EXTRACTION_RULES } from './english-extraction.ts';
 import { OVERRIDE_RULES } from './english-override.ts';
 import { PERSONA_RULES } from './english-persona.ts';
 import { LATIN_PHRASES } from './latin-phrases.ts';
-import { compileRules, type Match } from './rule.ts';
+import { compileRules, type Match } from './rule-set.ts';
 import { SCRIPT_PHRASES } from './script-phrases.ts';
 import { forgedTurns, MANY_SHOT } from './turns.ts';
 
@@ -32,19 +32,13 @@ export interface Evidence {
 
 const ENGLISH = [...OVERRIDE_RULES, ...EXTRACTION_RULES, ...PERSONA_RULES, ...DATA_RULES];
 const WORDS = [...ENGLISH, ...rulesOf(LATIN_PHRASES, '\\b')];
+const OTHER_WORDS = rulesOf(SCRIPT_PHRASES, '');
 const WORD_RULES = compileRules(WORDS, true);
 const OTHER_SCRIPT = /[\u0370-\uffff]/;
-const SCRIPT_WORDS = SCRIPTS.map(({ letter, languages }) => {
-  const phrases = SCRIPT_PHRASES.filter(({ language }) => languages.includes(language));
-  return { letter, words: rulesOf(phrases, '') };
-});
-const SCRIPT_RULES = SCRIPT_WORDS.map(({ letter, words }) => ({ letter, rules: compileRules(words, false) }));
+const OTHER_RULES = compileRules(OTHER_WORDS, false);
 
 /** The names of all rules; one name may have words in many languages. */
-export const RULES: NonEmpty<string> = [
-  MANY_SHOT,
-  ...new Set([WORDS, ...SCRIPT_WORDS.map(({ words }) => words)].flat().map(({ id }) => id)),
-];
+export const RULES: NonEmpty<string> = [MANY_SHOT, ...new Set([...WORDS, ...OTHER_WORDS].map(({ id }) => id))];
 
 /** An encoded payload that says such things says them on purpose. */
 const DISGUISE = 0.8;
@@ -67,9 +61,7 @@ export function evidenceIn(part: PartView, channel: Channel, decoded: readonly D
 function evidenceInText(text: string, channel: Channel): readonly Evidence[] {
   const view = detectionView(text);
   const words = WORD_RULES.find(view.text, channel);
-  const scripts = OTHER_SCRIPT.test(view.text)
-    ? SCRIPT_RULES.flatMap(({ letter, rules }) => (letter.test(view.text) ? rules.find(view.text, channel) : []))
-    : [];
+  const scripts = OTHER_SCRIPT.test(view.text) ? OTHER_RULES.find(view.text, channel) : [];
   const matches = scripts.length === 0 ? words : [...words, ...scripts];
   return matches.flatMap((match: Match) => {
     if (isQuotedForDiscussion(view.text, match.start, match.end)) return [];

@@ -1,4 +1,4 @@
-import { unitOffsets, utf8Of } from '../utf8.ts';
+import { HIGH_BITS, unitOffsets, utf8Of } from '../utf8.ts';
 import { GRAM_CLASS, GRAM_FLAGS, TRIPLE_MASK } from './grams.ts';
 import { longRuns, type Run } from './runs.ts';
 import { Sightings } from './sightings.ts';
@@ -43,8 +43,6 @@ const CLASSES = GRAM_CLASS;
 const FLAGS = GRAM_FLAGS;
 const WIDE_DASHES: readonly string[] = ['\u00b7', '\u2013', '\u2212'];
 const BRAILLE = /[\u2800-\u28ff]/;
-/** The high bits of four bytes. */
-const BEYOND_ASCII = 0x80808080 | 0;
 
 export function surveyOf(text: string): Survey {
   const utf8 = utf8Of(text);
@@ -53,7 +51,7 @@ export function surveyOf(text: string): Survey {
   // Four at a time, because ordinary text leaves the loop rarely; the zeros after the last byte end the last word.
   let before = 0;
   for (let at = 0; at <= length; at += 4) {
-    if (before === 0 && (words[at >> 2]! & BEYOND_ASCII) === BEYOND_ASCII) continue;
+    if (before === 0 && (words[at >> 2]! & HIGH_BITS) === HIGH_BITS) continue;
     const first = CLASSES[bytes[at]!]!;
     const second = CLASSES[bytes[at + 1]!]!;
     const third = CLASSES[bytes[at + 2]!]!;
