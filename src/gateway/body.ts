@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Limits } from '../policy/index.ts';
 import { parseJson } from '../text/index.ts';
-import { isObject, type Json } from './dialects/reading.ts';
 import type { Refusal } from './error.ts';
+import { isObject, type Json } from './json.ts';
 
 /** A body that can be read in one way only. */
 export interface ReadBody {

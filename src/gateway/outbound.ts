@@ -2,7 +2,7 @@ import type { Stop } from '../boundaries/index.ts';
 import { labelOf, type ToolCall } from '../core/index.ts';
 import { parseJson } from '../text/index.ts';
 import type { AnswerHost, AskedCall, CallDecision } from './answer/answer.ts';
-import type { Passing } from './pass-answer.ts';
+import type { Passing } from './passing.ts';
 
 /** The exchange as an answer sees it. `offered` are the tools that the model was told of. */
 export function answerHost(passing: HostPassing, offered: readonly string[]): AnswerHost {

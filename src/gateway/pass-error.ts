@@ -1,10 +1,11 @@
 import { editJson } from '../text/index.ts';
-import { GarbledAnswer } from './answer/answer.ts';
 import { Aside } from './answer/aside.ts';
 import { parseBody } from './body.ts';
-import { isObject } from './dialects/reading.ts';
+import { GarbledAnswer } from './garbled.ts';
+import { isObject } from './json.ts';
+
 import { answerHost } from './outbound.ts';
-import type { Passing } from './pass-answer.ts';
+import type { Passing } from './passing.ts';
 import { baseHeaders, sendBody } from './reply.ts';
 import type { UpstreamAnswer } from './upstream.ts';
 

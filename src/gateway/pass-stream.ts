@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import { type AnswerStream, GarbledAnswer } from './answer/answer.ts';
+import type { AnswerStream } from './answer/answer.ts';
 import { FAILURE_REFUSALS, type Refusal } from './error.ts';
+import { GarbledAnswer } from './garbled.ts';
 import { refusalFor } from './inbound.ts';
 import { answerHost } from './outbound.ts';
-import type { Back, Passing } from './pass-answer.ts';
-import { answerHeaders, settle } from './pass-whole.ts';
+import type { Back, Passing } from './passing.ts';
 import { errorEventBody, sendRefusal } from './reply.ts';
+import { answerHeaders, settle } from './settle.ts';
 import { SseReader, writeEvent } from './sse.ts';
 import { type FailureKind, type UpstreamAnswer, UpstreamFailure } from './upstream.ts';
 

@@ -1,4 +1,4 @@
-import { GarbledAnswer } from './answer/answer.ts';
+import { GarbledAnswer } from './garbled.ts';
 
 /** One server-sent event with the exact text it came in, terminator included. */
 export interface SseEvent {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { GarbledAnswer } from '../../src/gateway/answer/answer.ts';
 import { enforcePlain } from '../../src/gateway/answer/plain-whole.ts';
+import { GarbledAnswer } from '../../src/gateway/garbled.ts';
 import { writeEvent } from '../../src/gateway/sse.ts';
 import { chatStream, DONE, delta, HIDDEN, messageStream, refusing, SECRET, whole } from './answer-double.ts';
 import { doubleOf } from './exchange-double.ts';

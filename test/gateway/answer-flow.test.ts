@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { GarbledAnswer } from '../../src/gateway/answer/answer.ts';
 import { chatDialect } from '../../src/gateway/dialects/chat.ts';
+import { GarbledAnswer } from '../../src/gateway/garbled.ts';
 import { SseReader, writeEvent } from '../../src/gateway/sse.ts';
 import { chatStream, DONE, delta, failing, HIDDEN, messageStream, refusing, SECRET, whole } from './answer-double.ts';
 import { doubleOf } from './exchange-double.ts';

@@ -1,6 +1,8 @@
 import type { Stop, TextStream } from '../../boundaries/index.ts';
 import { parseJson } from '../../text/index.ts';
-import { isObject, type Json } from '../dialects/reading.ts';
+import { GarbledAnswer } from '../garbled.ts';
+import { isObject, type Json } from '../json.ts';
+
 import type { SseEvent } from '../sse.ts';
 
 /** What became of a tool call. */
@@ -68,14 +70,6 @@ export interface AnswerReader {
   whole(text: string, json: Json, host: AnswerHost): Promise<WholeAnswer>;
   stream(host: AnswerHost): AnswerStream;
   usage(json: Json): Usage;
-}
-
-/** The provider said something that is no answer of its dialect. */
-export class GarbledAnswer extends Error {
-  constructor(what: string) {
-    super(`the provider's answer is garbled: ${what}`);
-    this.name = 'GarbledAnswer';
-  }
 }
 
 /** The object in an event's data. Strict: what two readers could read differently is garbled. */

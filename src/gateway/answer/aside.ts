@@ -1,7 +1,9 @@
 import type { Stop } from '../../boundaries/index.ts';
 import type { JsonEdit, JsonPath } from '../../text/index.ts';
-import { isObject } from '../dialects/reading.ts';
-import { type AnswerHost, GarbledAnswer } from './answer.ts';
+import { GarbledAnswer } from '../garbled.ts';
+import { isObject } from '../json.ts';
+
+import type { AnswerHost } from './answer.ts';
 
 /** What came of texts beside the main text. A stop cannot be overlooked: there are no edits beside it. */
 export type AsideOutcome =

@@ -1,7 +1,9 @@
 import type { Stop } from '../../boundaries/index.ts';
 import type { JsonPath } from '../../text/index.ts';
-import { isObject, type Json } from '../dialects/reading.ts';
-import { type AnswerHost, GarbledAnswer } from './answer.ts';
+import { GarbledAnswer } from '../garbled.ts';
+import { isObject, type Json } from '../json.ts';
+
+import type { AnswerHost } from './answer.ts';
 import type { Aside } from './aside.ts';
 import { Channel } from './channel.ts';
 import type { CallPiece, ChatPiece } from './chat-entry.ts';

@@ -1,5 +1,6 @@
 import { editJson, type JsonEdit, type JsonPath, pointerOf } from '../../text/index.ts';
-import { isObject, type Json } from '../dialects/reading.ts';
+import { isObject, type Json } from '../json.ts';
+
 import { plainRaw, type SseEvent, writeEvent } from '../sse.ts';
 import type { Usage } from './answer.ts';
 import type { Channel } from './channel.ts';

@@ -1,7 +1,9 @@
 import type { Stop } from '../../boundaries/index.ts';
-import { isObject, type Json } from '../dialects/reading.ts';
+import { GarbledAnswer } from '../garbled.ts';
+import { isObject, type Json } from '../json.ts';
+
 import { type SseEvent, writeEvent } from '../sse.ts';
-import { type AnswerHost, type AnswerStream, eventObject, GarbledAnswer, type Usage } from './answer.ts';
+import { type AnswerHost, type AnswerStream, eventObject, type Usage } from './answer.ts';
 import { Aside } from './aside.ts';
 import { ChatChoice } from './chat-choice.ts';
 import { type ChatEntry, type ChatPiece, chatUsage, isSendable, rewriteEntry } from './chat-entry.ts';

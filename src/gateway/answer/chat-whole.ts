@@ -1,7 +1,9 @@
 import type { Stop } from '../../boundaries/index.ts';
 import { editJson, type JsonEdit, type JsonPath } from '../../text/index.ts';
-import { isObject, type Json } from '../dialects/reading.ts';
-import { type AnswerHost, GarbledAnswer, requireId, type WholeAnswer } from './answer.ts';
+import { GarbledAnswer } from '../garbled.ts';
+import { isObject, type Json } from '../json.ts';
+
+import { type AnswerHost, requireId, type WholeAnswer } from './answer.ts';
 import { Aside } from './aside.ts';
 import { areTokensOf } from './logprobs.ts';
 

@@ -1,6 +1,8 @@
 import type { Stop } from '../../boundaries/index.ts';
-import type { Json } from '../dialects/reading.ts';
-import { type AnswerHost, type CallDecision, GarbledAnswer, requireId } from './answer.ts';
+import { GarbledAnswer } from '../garbled.ts';
+import type { Json } from '../json.ts';
+
+import { type AnswerHost, type CallDecision, requireId } from './answer.ts';
 import type { Aside } from './aside.ts';
 
 /** One piece of a call, as an event brings it. */

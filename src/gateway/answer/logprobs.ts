@@ -1,4 +1,4 @@
-import { isObject } from '../dialects/reading.ts';
+import { isObject } from '../json.ts';
 
 /** Whether log probabilities are of exactly this text: their tokens, put together, give it. */
 export function areTokensOf(logprobs: unknown, text: unknown): boolean {

@@ -1,6 +1,8 @@
 import type { Stop } from '../../boundaries/index.ts';
-import { isObject, type Json } from '../dialects/reading.ts';
-import { type AnswerHost, GarbledAnswer } from './answer.ts';
+import { GarbledAnswer } from '../garbled.ts';
+import { isObject, type Json } from '../json.ts';
+
+import type { AnswerHost } from './answer.ts';
 import type { Aside } from './aside.ts';
 import { Channel } from './channel.ts';
 import { HeldCall } from './held-call.ts';

@@ -1,8 +1,10 @@
 import type { Stop } from '../../boundaries/index.ts';
 import { editJson } from '../../text/index.ts';
-import { isObject, type Json } from '../dialects/reading.ts';
+import { GarbledAnswer } from '../garbled.ts';
+import { isObject, type Json } from '../json.ts';
+
 import { plainRaw, type SseEvent, writeEvent } from '../sse.ts';
-import { type AnswerHost, type AnswerStream, eventObject, GarbledAnswer, type Usage } from './answer.ts';
+import { type AnswerHost, type AnswerStream, eventObject, type Usage } from './answer.ts';
 import { Aside } from './aside.ts';
 import { harmlessComment } from './chat-entry.ts';
 import { Block, type BlockPiece } from './messages-block.ts';

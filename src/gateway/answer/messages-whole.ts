@@ -1,7 +1,9 @@
 import type { Stop } from '../../boundaries/index.ts';
 import { editJson, type JsonEdit, type JsonPath, walkJson } from '../../text/index.ts';
-import { isObject, type Json } from '../dialects/reading.ts';
-import { type AnswerHost, GarbledAnswer, requireId, type Usage, type WholeAnswer } from './answer.ts';
+import { GarbledAnswer } from '../garbled.ts';
+import { isObject, type Json } from '../json.ts';
+
+import { type AnswerHost, requireId, type Usage, type WholeAnswer } from './answer.ts';
 import { Aside } from './aside.ts';
 
 /** Sends every block of a whole message through its crossings and rewrites exactly what they changed. */

@@ -1,6 +1,8 @@
 import { editJson } from '../../text/index.ts';
-import { isObject, type Json } from '../dialects/reading.ts';
-import { type AnswerHost, GarbledAnswer, type WholeAnswer } from './answer.ts';
+import { GarbledAnswer } from '../garbled.ts';
+import { isObject, type Json } from '../json.ts';
+
+import type { AnswerHost, WholeAnswer } from './answer.ts';
 import { Aside } from './aside.ts';
 
 /** An answer that holds no text of a model, as far as anybody knows: vectors, counts. Its strings are inspected all the same. */

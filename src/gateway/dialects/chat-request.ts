@@ -1,6 +1,7 @@
 import { type Label, labelOf, type Source } from '../../core/index.ts';
 import type { JsonPath } from '../../text/index.ts';
 import type { DialectRequest, PlacedUnit, ReadSettings, RequestReading } from '../dialect.ts';
+import { isObject, type Json } from '../json.ts';
 import { argumentTexts } from './call-arguments.ts';
 import * as shape from './chat-shape.ts';
 import { type FoundText, unitsOf } from './found-text.ts';
@@ -10,8 +11,6 @@ import { Offers, toolList } from './offers.ts';
 import {
   countAt,
   identifierAt,
-  isObject,
-  type Json,
   listAt,
   objectAt,
   optionalStringAt,

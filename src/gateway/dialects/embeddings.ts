@@ -1,9 +1,10 @@
 import { labelOf } from '../../core/index.ts';
 import type { DialectRequest, ReadSettings, WireDialect } from '../dialect.ts';
+import type { Json } from '../json.ts';
 import { type FoundText, placedUnit } from './found-text.ts';
 import { shapeOf, textsBeside } from './members.ts';
 import { Offers } from './offers.ts';
-import { type Json, readingOf, stringAt, Unreadable } from './reading.ts';
+import { readingOf, stringAt, Unreadable } from './reading.ts';
 import { REFUSED_MEMBERS, requestOf } from './request.ts';
 
 const BODY = shapeOf({

@@ -1,7 +1,8 @@
 import type { Confidentiality, Label, Origin, Source } from '../../core/index.ts';
 import { labelOf } from '../../core/index.ts';
 import type { ReadSettings } from '../dialect.ts';
-import { type Json, objectAt, optionalStringAt, Unreadable } from './reading.ts';
+import type { Json } from '../json.ts';
+import { objectAt, optionalStringAt, Unreadable } from './reading.ts';
 
 const SOURCES: readonly Source[] = ['user', 'retrieved', 'memory', 'tool'];
 const CONFIDENTIALITIES: readonly Confidentiality[] = ['public', 'internal', 'confidential', 'restricted'];

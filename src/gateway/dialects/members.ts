@@ -1,8 +1,9 @@
 import type { Label } from '../../core/index.ts';
 import type { JsonPath } from '../../text/index.ts';
+import { isObject, type Json } from '../json.ts';
 import type { FoundText } from './found-text.ts';
 import { labelBeside } from './label.ts';
-import { isObject, type Json, Unreadable } from './reading.ts';
+import { Unreadable } from './reading.ts';
 
 /** The members of one kind of object of a dialect. */
 export interface Shape {

@@ -1,21 +1,12 @@
 import { type Label, labelOf } from '../../core/index.ts';
 import type { JsonPath } from '../../text/index.ts';
 import type { DialectRequest, PlacedUnit, ReadSettings, RequestReading } from '../dialect.ts';
+import { isObject, type Json } from '../json.ts';
 import { type FoundText, unitsOf } from './found-text.ts';
 import { textsBeside, textsWithin } from './members.ts';
 import * as shape from './messages-shape.ts';
 import { Offers, toolList } from './offers.ts';
-import {
-  identifierAt,
-  isObject,
-  type Json,
-  listAt,
-  objectAt,
-  optionalStringAt,
-  readingOf,
-  stringAt,
-  Unreadable,
-} from './reading.ts';
+import { identifierAt, listAt, objectAt, optionalStringAt, readingOf, stringAt, Unreadable } from './reading.ts';
 import { Conversation, formatUnits, messageList, metadataTexts, requestOf, sessionClaim } from './request.ts';
 
 /** Reads a body of `POST /v1/messages` or `POST /v1/messages/count_tokens`. */

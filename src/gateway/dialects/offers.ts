@@ -1,9 +1,10 @@
 import { labelOf } from '../../core/index.ts';
 import type { JsonPath } from '../../text/index.ts';
 import type { PlacedUnit, ReadSettings } from '../dialect.ts';
+import type { Json } from '../json.ts';
 import { type FoundText, placedUnit } from './found-text.ts';
 import { type Shape, textsBeside, textsWithin } from './members.ts';
-import { identifierAt, type Json, listAt, optionalStringAt, Unreadable } from './reading.ts';
+import { identifierAt, listAt, optionalStringAt, Unreadable } from './reading.ts';
 
 /** The tools of a request: each a unit of its own, which can be taken out without the others. */
 export class Offers {

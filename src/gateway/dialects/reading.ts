@@ -1,7 +1,6 @@
 import type { DialectRequest, RequestReading } from '../dialect.ts';
 import type { Refusal } from '../error.ts';
-
-export type Json = Readonly<Record<string, unknown>>;
+import { isObject, type Json } from '../json.ts';
 
 /** Thrown inside a reader and caught at its door: the request cannot be read. */
 export class Unreadable extends Error {
@@ -21,10 +20,6 @@ export function readingOf(read: () => DialectRequest): RequestReading {
     if (error instanceof Unreadable) return { ok: false, refusal: error.refusal };
     throw error;
   }
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function objectAt(value: unknown, param: string): Json {

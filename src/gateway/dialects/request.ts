@@ -1,11 +1,12 @@
 import { type Label, labelOf, type Origin, type Source } from '../../core/index.ts';
 import type { JsonPath } from '../../text/index.ts';
 import type { DialectRequest, PlacedUnit, ReadSettings } from '../dialect.ts';
+import { isObject, type Json } from '../json.ts';
 import { type FoundText, placedUnit } from './found-text.ts';
 import { labelFor } from './label.ts';
 import { OWN_MEMBER, refuseLookalike, textsWithin } from './members.ts';
 import type { Offers } from './offers.ts';
-import { booleanAt, isObject, type Json, listAt, stringAt, Unreadable } from './reading.ts';
+import { booleanAt, listAt, stringAt, Unreadable } from './reading.ts';
 
 /** Members of a body that every dialect refuses: they choose another way to a model than the policy's, or hide text. */
 export const REFUSED_MEMBERS = {
