@@ -66,7 +66,7 @@ export const MODEL: readonly SecretRule[] = [
     'high',
     ['eyJ'],
     /eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{10,1000}/y,
-    `${'eyJhbGciOiJIUzI1NiJ9.'}eyJzdWIiOiJrN1F3M045In0.${mixed(43)}`,
+    `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJrN1F3M045In0.${mixed(43)}`,
     'eyJhbGciOiJIUzI1NiJ9',
     { check: hasTokenHeader, strict: true },
   ),
