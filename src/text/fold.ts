@@ -1,15 +1,5 @@
-import {
-  ALONE,
-  FIXED,
-  foldCharacter,
-  IN_PIECE,
-  isKnown,
-  LATIN,
-  learn,
-  MIXED,
-  PIECE_CLASS,
-  PLAIN_WORD,
-} from './fold-character.ts';
+import * as tables from './fold-character.ts';
+import { foldCharacter, IN_PIECE, isKnown, LATIN, learn, PLAIN_WORD } from './fold-character.ts';
 
 /** A folded text, and the places where folded and source offsets part by a new amount: pairs of (folded, source). */
 export interface Folded {
@@ -17,12 +7,19 @@ export interface Folded {
   readonly marks: readonly number[];
 }
 
+/** Names of this module, which the engine takes for constants. */
+const FIXED = tables.FIXED;
+const ALONE = tables.ALONE;
+const MIXED = tables.MIXED;
+const PIECE_CLASS = tables.PIECE_CLASS;
+
 /**
  * Folds a text unit by unit. A piece is a run of characters that are neither ASCII nor letters of East Asia; it is looked at
  * as a whole only where a letter in it depends on its neighbours.
  */
 export function foldText(text: string): Folded {
-  const folded = new Folding(text.length);
+  let units = unitsFor(text.length);
+  let length = 0;
   const marks: number[] = [];
   let piece: Piece | undefined;
   let pieceEnd = 0;
@@ -39,17 +36,20 @@ export function foldText(text: string): Folded {
       fold = letters[unit]!;
     }
     if (fold !== 0) {
-      folded.add(fold);
+      units[length] = fold;
+      length += 1;
       at += 1;
     } else if (isKnown(unit)) {
       const character = characterAt(text, at);
       const plain = foldInPiece(text, at, character, piece!);
       at += character.length;
-      folded.append(plain);
-      if (plain.length !== character.length) marks.push(folded.length, at);
+      units = withRoom(units, length + plain.length + text.length - at);
+      for (let next = 0; next < plain.length; next += 1) units[length + next] = plain.charCodeAt(next);
+      length += plain.length;
+      if (plain.length !== character.length) marks.push(length, at);
     } else learn(unit);
   }
-  return { text: folded.text(), marks };
+  return { text: DECODER.decode(units.subarray(0, length)), marks };
 }
 
 interface Piece {
@@ -72,7 +72,7 @@ function pieceAround(text: string, at: number): Piece {
     classes |= own;
   }
   const isMixed = (classes & LATIN) !== 0 || isLatin(text.charCodeAt(start - 1)) || isLatin(text.charCodeAt(end));
-  return { start, end, isMixed };
+  return { start, end, isMixed, lower: undefined };
 }
 
 function isLatin(code: number): boolean {
@@ -94,38 +94,24 @@ function foldInPiece(text: string, at: number, character: string, piece: Piece):
 }
 
 const DECODER = new TextDecoder('utf-16le', { ignoreBOM: true });
+
 /** Memory up to so many units is kept for the next text. */
 const MOST_KEPT = 1 << 18;
 let kept = new Uint16Array(1 << 13);
 
-/** Units on their way to a string. */
-class Folding {
-  private units: Uint16Array<ArrayBuffer>;
-  length = 0;
+function unitsFor(length: number): Uint16Array<ArrayBuffer> {
+  return kept.length >= length ? kept : larger(length);
+}
 
-  constructor(expected: number) {
-    this.units = kept.length >= expected ? kept : new Uint16Array(expected * 2);
-    if (this.units.length <= MOST_KEPT) kept = this.units;
-  }
+function withRoom(units: Uint16Array<ArrayBuffer>, length: number): Uint16Array<ArrayBuffer> {
+  if (units.length >= length) return units;
+  const grown = larger(length);
+  grown.set(units);
+  return grown;
+}
 
-  add(unit: number): void {
-    if (this.length === this.units.length) this.grow();
-    this.units[this.length] = unit;
-    this.length += 1;
-  }
-
-  append(plain: string): void {
-    for (let at = 0; at < plain.length; at += 1) this.add(plain.charCodeAt(at));
-  }
-
-  text(): string {
-    return DECODER.decode(this.units.subarray(0, this.length));
-  }
-
-  private grow(): void {
-    const larger = new Uint16Array(this.units.length * 2);
-    larger.set(this.units);
-    this.units = larger;
-    if (larger.length <= MOST_KEPT) kept = larger;
-  }
+function larger(length: number): Uint16Array<ArrayBuffer> {
+  const units = new Uint16Array(length * 2);
+  if (units.length <= MOST_KEPT) kept = units;
+  return units;
 }

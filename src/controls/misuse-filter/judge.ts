@@ -34,7 +34,9 @@ const ENGLISH = [...OVERRIDE_RULES, ...EXTRACTION_RULES, ...PERSONA_RULES, ...DA
 const WORDS = [...ENGLISH, ...rulesOf(LATIN_PHRASES, '\\b')];
 const OTHER_WORDS = rulesOf(SCRIPT_PHRASES, '');
 const WORD_RULES = compileRules(WORDS, true);
-const OTHER_SCRIPT = /[\u0370-\uffff]/;
+/** Letters of the scripts that those are written in. */
+const OTHER_SCRIPT =
+  /[\u0370-\u04ff\u0590-\u06ff\u0900-\u09ff\u0e00-\u0e7f\u1780-\u17ff\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]/;
 const OTHER_RULES = compileRules(OTHER_WORDS, false);
 
 /** The names of all rules; one name may have words in many languages. */
