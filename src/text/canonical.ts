@@ -1,5 +1,5 @@
 import type { InvisibleKind } from './invisible.ts';
-import { CANDIDATE, firstSuspect, isAlwaysSuspect, isStyled, isSuspect } from './invisible.ts';
+import { firstSuspect, isAlwaysSuspect, isStyled, isSuspect, SUSPECT_UNITS, TERMINAL } from './invisible.ts';
 import { type Fate, fateOf } from './invisible-rules.ts';
 
 /** One replacement that leads to the canonical form. */
@@ -40,11 +40,9 @@ export function canonicalise(text: string, from = 0): Canonical {
   const first = firstSuspect(text);
   if (first < 0) return { text: from === 0 ? text : text.slice(from), changes: NO_CHANGES };
   const walk: Walk = { text, from, removedEnd: -1, changes: [] };
-  CANDIDATE.lastIndex = first;
-  for (let match = CANDIDATE.exec(text); match !== null; match = CANDIDATE.exec(text)) {
-    const flagEnd = flagEndAt(text, match.index);
-    if (flagEnd > 0) CANDIDATE.lastIndex = flagEnd;
-    else judge(walk, match.index, match[0]);
+  for (let at = first; at < text.length; ) {
+    const unit = text.charCodeAt(at);
+    at = SUSPECT_UNITS[unit] === 0 ? at + 1 : judgeAt(walk, at, unit);
   }
   return { text: rebuild(walk), changes: walk.changes };
 }
@@ -59,13 +57,31 @@ interface Walk {
   readonly changes: Change[];
 }
 
-function judge(walk: Walk, start: number, found: string): void {
-  const end = start + found.length;
-  const code = found.codePointAt(0) ?? 0;
-  if (code === 0x1b && found.length > 1) remove(walk, start, end, { kind: 'control', replacement: '' });
-  else if (isMark(code)) trimMarks(walk, start, end);
-  else if (isStyled(code)) unstyle(walk, start, end);
-  else if (found.length === 1 || isAlwaysSuspect(code)) removeInvisible(walk, start, end, code);
+/** Judges what stands at `at`, and returns where it ends. */
+function judgeAt(walk: Walk, at: number, unit: number): number {
+  const { text } = walk;
+  const code = isLead(unit) ? (text.codePointAt(at) ?? unit) : unit;
+  if (code > 0xffff) {
+    const flagEnd = flagEndAt(text, at);
+    if (flagEnd > 0) return flagEnd;
+    if (isStyled(code)) unstyle(walk, at, at + 2);
+    else if (isAlwaysSuspect(code)) removeInvisible(walk, at, at + 2, code);
+    return at + 2;
+  }
+  if (isMark(code)) {
+    let end = at + 1;
+    while (isMark(text.charCodeAt(end))) end += 1;
+    trimMarks(walk, at, end);
+    return end;
+  }
+  TERMINAL.lastIndex = at;
+  if (code === 0x1b && TERMINAL.test(text)) {
+    remove(walk, at, TERMINAL.lastIndex, { kind: 'control', replacement: '' });
+    return TERMINAL.lastIndex;
+  }
+  if (isStyled(code)) unstyle(walk, at, at + 1);
+  else removeInvisible(walk, at, at + 1, code);
+  return at + 1;
 }
 
 function removeInvisible(walk: Walk, start: number, end: number, code: number): void {
@@ -80,11 +96,11 @@ function remove(walk: Walk, start: number, end: number, fate: NonNullable<Fate>)
   const last = walk.changes.at(-1);
   const joins = last?.end === start && last.kind === fate.kind && end - last.start <= LONGEST_CHANGE;
   if (last === undefined || !joins) {
-    walk.changes.push({ start, end, ...fate });
+    walk.changes.push({ start, end, kind: fate.kind, replacement: fate.replacement });
     return;
   }
   last.end = end;
-  last.replacement += fate.replacement;
+  if (fate.replacement !== '') last.replacement += fate.replacement;
 }
 
 function isMark(code: number): boolean {
@@ -100,12 +116,14 @@ function isMark(code: number): boolean {
   );
 }
 
+const NO_MARK: NonNullable<Fate> = Object.freeze({ kind: 'combining', replacement: '' });
+
 /** Marks after something removed have no letter; beyond the limit they are there to cover or to hide. */
 function trimMarks(walk: Walk, start: number, end: number): void {
   const isLoose = walk.removedEnd === start && start > 0;
   const keptEnd = isLoose ? start : Math.min(end, start + MOST_MARKS - marksBefore(walk.text, start));
   for (let at = Math.max(keptEnd, start); at < end; at += 1) {
-    remove(walk, at, at + 1, { kind: 'combining', replacement: '' });
+    remove(walk, at, at + 1, NO_MARK);
   }
 }
 

@@ -50,8 +50,13 @@ function wideFate(code: number): Fate {
   return drop('noncharacter');
 }
 
+const DROPS = new Map<InvisibleKind, NonNullable<Fate>>();
+
+/** One object a kind, because a hostile text can hold a hundred thousand of them. */
 function drop(kind: InvisibleKind): Fate {
-  return { kind, replacement: '' };
+  const known = DROPS.get(kind) ?? Object.freeze({ kind, replacement: '' });
+  DROPS.set(kind, known);
+  return known;
 }
 
 /** Vertical tab, form feed and next line end a line, as they do on paper; all other controls have no place in text. */

@@ -30,19 +30,14 @@ const SUSPECT =
 const STYLED_BMP =
   '\\u2102\\u210a-\\u2113\\u2115\\u2119-\\u211d\\u2124\\u2128\\u212c\\u212d\\u212f-\\u2131\\u2133\\u2134\\u24b6-\\u24c1\\u24c3-\\u24e9';
 
-/** Astral code points that are always suspect: planes 14 to 16, invisible music and shorthand format characters. */
-const ASTRAL = '[\\udb40-\\udbff][\\udc00-\\udfff]|\\ud834[\\udd73-\\udd7a]|\\ud82f[\\udca0-\\udca3]';
-/** A whole surrogate pair is skipped as such, so that what is left of `\\ud800-\\udfff` is unpaired. */
-const PAIR_OR_LONE = '[\\ud800-\\udbff][\\udc00-\\udfff]|[\\ud800-\\udfff]';
-
 /** A terminal control sequence; the rest of the C0 controls stand alone. */
-const TERMINAL = '\\x1b\\[[0-9;?]{0,24}[A-Za-z]';
+export const TERMINAL = /\x1b\[[0-9;?]{0,24}[A-Za-z]/y;
 
 /** Latin letters, digits, signs and line ends. */
 const BEYOND_LATIN = /[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff]/;
 
 /** One byte per UTF-16 code unit: 1 where a change may be needed. Surrogate halves are in it, so all astral text is. */
-const SUSPECT_UNITS = unitsOf(`[${SUSPECT}${MARKS}${STYLED_BMP}\\ud800-\\udfff]`);
+export const SUSPECT_UNITS = unitsOf(`[${SUSPECT}${MARKS}${STYLED_BMP}\\ud800-\\udfff]`);
 
 function unitsOf(pattern: string): Uint8Array {
   const units = new Uint8Array(0x10000);
@@ -67,12 +62,6 @@ export function firstSuspect(text: string): number {
   }
   return -1;
 }
-
-/** Finds, left to right, one thing at a time that may need a change. */
-export const CANDIDATE = new RegExp(
-  `${TERMINAL}|[${MARKS}]{1,64}|[${SUSPECT}${STYLED_BMP}]|${ASTRAL}|${PAIR_OR_LONE}`,
-  'g',
-);
 
 /** True for one styled Latin letter or digit. */
 export function isStyled(code: number): boolean {

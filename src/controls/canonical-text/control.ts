@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Crossing as AnyCrossing, defineControl, type NonEmpty } from '../../core/index.ts';
-import { canonicalForm, changesOf, nestedTooDeep, RULES, settledLength, verdictOf } from './detect.ts';
+import { addChanges, type Changes, canonicalForm, nestedTooDeep, RULES, settledLength, verdictOf } from './detect.ts';
 
 /** Where text comes in, and so where a chat template is filled and where a refusal keeps something out. */
 const INWARD = [
@@ -87,7 +87,8 @@ export const control = defineControl<Crossing, Config>({
     const breaksTokens = isInward && context.config['template-tokens'];
     const refusesNesting = isInward && context.config['refuse-deep-nesting'];
     const forms = view.parts.map((part) => canonicalForm(part, tailOf(part.carried)));
-    const changes = forms.flatMap((form, index) => changesOf(form, index, breaksTokens));
+    const changes: Changes = { findings: [], edits: [] };
+    for (const [index, form] of forms.entries()) addChanges(form, index, breaksTokens, changes);
     const tooDeep = refusesNesting
       ? view.parts.flatMap((part, index) => nestedTooDeep(part, index, forms[index]!, context, REACH))
       : [];

@@ -20,10 +20,10 @@ import {
   withInsertions,
 } from '../../text/index.ts';
 
-/** One thing that must change, and how. */
-export interface Change {
-  readonly finding: Finding;
-  readonly edit: Edit;
+/** Everything that must change: the findings, and the edit of each in the same place. */
+export interface Changes {
+  readonly findings: Finding[];
+  readonly edits: Edit[];
 }
 
 /** Severity by kind: what serves to smuggle, what serves to disguise, what is mostly dirt. */
@@ -62,19 +62,18 @@ export function canonicalForm(part: PartView, tail: string): Canonical {
   };
 }
 
-/** All changes of one part, in order. */
-export function changesOf(canonical: Canonical, index: number, breaksTokens: boolean): readonly Change[] {
-  const own = canonical.changes;
+/** Adds all changes of one part, in order. */
+export function addChanges(canonical: Canonical, index: number, breaksTokens: boolean, changes: Changes): void {
   const tokens = breaksTokens ? templateTokens(canonical.text) : [];
-  if (own.length === 0 && tokens.length === 0) return [];
   const insertions = tokens.flatMap(({ start, end }) => [
     { at: start + 1, text: ' ' },
     { at: end - 1, text: ' ' },
   ]);
-  return withInsertions(own, insertions).map((edit) => {
+  for (const edit of withInsertions(canonical.changes, insertions)) {
     const at = { part: index, start: edit.start, end: edit.end };
-    return { finding: findingOf(edit, at), edit: { at, replacement: edit.replacement } };
-  });
+    changes.findings.push(findingOf(edit, at));
+    changes.edits.push({ at, replacement: edit.replacement });
+  }
 }
 
 function findingOf(edit: { readonly replacement: string; readonly kind?: InvisibleKind }, at: Finding['at']): Finding {
@@ -83,10 +82,8 @@ function findingOf(edit: { readonly replacement: string; readonly kind?: Invisib
 }
 
 /** Blocks when something is nested too deep, otherwise rewrites what must change. */
-export function verdictOf(changes: readonly Change[], tooDeep: readonly Finding[]): Verdict {
+export function verdictOf({ findings, edits }: Changes, tooDeep: readonly Finding[]): Verdict {
   if (isNonEmpty(tooDeep)) return { outcome: 'block', findings: tooDeep };
-  const findings = changes.map((change) => change.finding);
-  const edits = changes.map((change) => change.edit);
   return isNonEmpty(findings) && isNonEmpty(edits) ? { outcome: 'rewrite', findings, edits } : PASS;
 }
 
