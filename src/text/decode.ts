@@ -65,7 +65,8 @@ export function decodesFurther(text: string): boolean {
   const survey = surveyOf(text);
   return DECODERS.some(
     (decoder) =>
-      !STYLES.has(decoder.name) && decoder.find(text, survey).some((found) => isReadable(found.text, decoder)),
+      !STYLES.has(decoder.name) &&
+      decoder.find(text, survey, Number.POSITIVE_INFINITY).some((found) => isReadable(found.text, decoder)),
   );
 }
 
@@ -85,7 +86,7 @@ function decodeInto(
   const survey = surveyOf(text);
   for (const decoder of DECODERS) {
     if (decoder.needsLanguage && chain.includes(decoder.name)) continue;
-    for (const found of decoder.find(text, survey)) {
+    for (const found of decoder.find(text, survey, budget.left)) {
       if (budget.left < found.text.length) return;
       if (!isReadable(found.text, decoder)) continue;
       budget.left -= found.text.length;

@@ -83,18 +83,22 @@ const SPACED = /(?:^|[^A-Za-z0-9])((?:[A-Za-z][ .*_|~-]{1,3}){5,}[A-Za-z])(?![A-
 export const spacedLetters: Decoder = {
   name: 'spaced',
   needsLanguage: false,
-  find: (text, survey) =>
-    survey.letterRow >= FEWEST_LETTERS
-      ? decodeMatches(text, SPACED, (run) =>
-          run
-            .replace(
-              /([A-Za-z])([ .*_|~-]{0,3})/g,
-              (_, letter: string, gap: string) => letter + (gap.length > 1 ? ' ' : ''),
-            )
-            .trim(),
-        )
-      : NONE,
+  find: (text, survey) => (survey.letterRow >= FEWEST_LETTERS ? decodeMatches(text, SPACED, joinLetters) : NONE),
 };
+
+/** The sign before the first letter, if there is one, belongs to the run. */
+function joinLetters(run: string): string {
+  let joined = '';
+  let gap = 0;
+  for (let at = 0; at < run.length; at += 1) {
+    const lower = run.charCodeAt(at) | 0x20;
+    const isLetter = lower >= 0x61 && lower <= 0x7a;
+    if (isLetter) joined += gap > 1 ? ` ${run[at]}` : run[at];
+    else if (at === 0) joined = run.charAt(0).trim();
+    gap = isLetter ? 0 : gap + 1;
+  }
+  return joined;
+}
 
 const LEET: ReadonlyMap<string, string> = new Map(
   Object.entries({ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', 9: 'g', '@': 'a', $: 's', '!': 'i' }),
@@ -117,7 +121,7 @@ const LONGEST_LEET = 40;
 export const leet: Decoder = {
   name: 'leet',
   needsLanguage: true,
-  find(text, { leetSigns }) {
+  find(text, { leetSigns }, most) {
     if (leetSigns.length < FEWEST_LEET_WORDS) return NONE;
     const found: Candidate[] = [];
     let end = -1;
@@ -128,6 +132,10 @@ export const leet: Decoder = {
       end = newline < 0 ? text.length : newline;
       const line = text.slice(start, end);
       if (!hasLeetWords(line)) continue;
+      if (line.length > most) {
+        found.push({ start, end, text: line });
+        continue;
+      }
       const words = line.split(' ').map(unleet);
       found.push({ start, end, text: words.map((word) => word.text).join(' ') });
     }

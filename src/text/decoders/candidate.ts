@@ -10,8 +10,11 @@ export interface Candidate {
 /** One way of writing text in other characters. */
 export interface Decoder {
   readonly name: string;
-  /** Candidates in order. Linear; ordinary prose gives none and costs next to nothing. `survey` is `surveyOf(text)`. */
-  find(text: string, survey: Survey): readonly Candidate[];
+  /**
+   * Candidates in order. Linear; ordinary prose gives none and costs next to nothing. `survey` is `surveyOf(text)`. What is
+   * longer than `most` is too long to be read, so a decoder that keeps the length may give it as it stands.
+   */
+  find(text: string, survey: Survey, most: number): readonly Candidate[];
   /** Set for ways that any text can be read in (rot13): the result must look like language, not merely be printable. */
   readonly needsLanguage: boolean;
 }

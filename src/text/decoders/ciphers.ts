@@ -15,7 +15,7 @@ function lineCipher(cipher: Cipher): Decoder {
   return {
     name: cipher,
     needsLanguage: true,
-    find(text, survey) {
+    find(text, survey, most) {
       const { telling, places } = survey[cipher];
       if (telling < FEWEST) return NONE;
       const found: Candidate[] = [];
@@ -27,7 +27,8 @@ function lineCipher(cipher: Cipher): Decoder {
         while (next < places.length && places[next]! < end) next += 1;
         if (next - first < FEWEST) continue;
         const line = text.slice(start, end);
-        if (readsBetter(line, words)) found.push({ start, end, text: applyCipher(cipher, line) });
+        if (line.length > most) found.push({ start, end, text: line });
+        else if (readsBetter(line, words)) found.push({ start, end, text: applyCipher(cipher, line) });
       }
       return found;
     },
