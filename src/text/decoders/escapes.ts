@@ -9,7 +9,7 @@ export const percent: Decoder = {
   name: 'percent',
   needsLanguage: false,
   find(text) {
-    if (!hasMany(text, '%')) return NONE;
+    if (!hasRow(text, '%', IS_HEX, 99)) return NONE;
     const runs = decodeMatches(text, PERCENT_RUN, (run) => run);
     return runs.flatMap((run) => {
       const start = wordStart(text, run.start);
@@ -34,7 +34,7 @@ export const quotedPrintable: Decoder = {
   name: 'quoted-printable',
   needsLanguage: false,
   find(text) {
-    if (!hasMany(text, '=')) return NONE;
+    if (!hasRow(text, '=', IS_HEX_OR_END, 79)) return NONE;
     return decodeMatches(text, /(?:=(?:[0-9A-F]{2}|\r?\n)[ -<>-~]{0,76}){4,}/g, (run) =>
       ofBytesIn(run.replace(/=\r?\n/g, ''), /=([0-9A-F]{2})/g),
     );
@@ -85,7 +85,7 @@ export const entities: Decoder = {
   name: 'html',
   needsLanguage: false,
   find(text) {
-    if (!hasMany(text, '&') || !hasMany(text, ';')) return NONE;
+    if (!hasRow(text, '&', IS_REFERENCE, 112)) return NONE;
     return decodeMatches(
       text,
       /(?:&(?:amp;){0,16}(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-z]{2,6});[A-Za-z0-9 .,:!?'-]{0,32}){4,}/g,
@@ -103,7 +103,7 @@ export const unicodeEscapes: Decoder = {
   name: 'escape',
   needsLanguage: false,
   find(text) {
-    if (!hasMany(text, '\\') && !hasMany(text, 'U+')) return NONE;
+    if (countOf(text, '\\', IS_ESCAPE) + countOf(text, 'U+', IS_HEX) < FEWEST) return NONE;
     return decodeMatches(
       text,
       /(?:(?:\\{1,4}u[0-9A-Fa-f]{4}|\\{1,4}u\{[0-9A-Fa-f]{1,6}\}|\\{1,4}x[0-9A-Fa-f]{2}|U\+[0-9A-Fa-f]{4,6})[A-Za-z0-9 .,:!?'-]{0,32}){4,}/g,
@@ -119,11 +119,36 @@ function ofCode(code: number): string {
   return code === 0 || code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
 }
 
-function hasMany(text: string, sign: string): boolean {
-  let count = 0;
+/** Characters that may follow a sign, by code; a line end, where soft breaks are meant, may be of either kind. */
+const IS_HEX = setOf('0123456789abcdefABCDEF');
+const IS_HEX_OR_END = setOf('0123456789ABCDEF\r\n');
+const IS_REFERENCE = setOf('#abcdefghijklmnopqrstuvwxyz');
+const IS_ESCAPE = setOf('ux');
+
+function setOf(characters: string): Uint8Array {
+  const members = new Uint8Array(0x80);
+  for (const character of characters) members[character.charCodeAt(0)] = 1;
+  return members;
+}
+
+/** True when enough escapes may stand in a row: `apart` is the longest escape with what may stand between it and the next. */
+function hasRow(text: string, sign: string, follower: Uint8Array, apart: number): boolean {
+  let row = 0;
+  let last = -apart;
   for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
-    count += 1;
-    if (count >= FEWEST) return true;
+    if (follower[text.charCodeAt(at + 1)] !== 1) continue;
+    row = at - last <= apart ? row + 1 : 1;
+    last = at;
+    if (row >= FEWEST) return true;
   }
   return false;
+}
+
+/** How many escapes may begin in a text; counted to the fewest that matter. */
+function countOf(text: string, sign: string, follower: Uint8Array): number {
+  let count = 0;
+  for (let at = text.indexOf(sign); at >= 0 && count < FEWEST; at = text.indexOf(sign, at + 1)) {
+    if (follower[text.charCodeAt(at + sign.length)] === 1) count += 1;
+  }
+  return count;
 }
