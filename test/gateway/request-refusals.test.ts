@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chatDialect } from '../../src/gateway/dialects/chat.ts';
+import { embeddingsDialect } from '../../src/gateway/dialects/embeddings.ts';
 import { messagesDialect } from '../../src/gateway/dialects/messages.ts';
 import { policyOf } from './exchange-double.ts';
 import { sent } from './request-double.ts';
@@ -64,6 +65,7 @@ describe('what machines match holds no text', () => {
       'messages[0].tool_calls[0].function.name',
     ],
     ['the id of a result', message({ role: 'tool', tool_call_id: 'a\nb' }), 'messages[0].tool_call_id'],
+    ['a long id', message({ role: 'tool', tool_call_id: 'x'.repeat(4_097) }), 'messages[0].tool_call_id'],
     ['an empty id', message({ role: 'tool', tool_call_id: '' }), 'messages[0].tool_call_id'],
     [
       'the name of a tool',
@@ -77,6 +79,14 @@ describe('what machines match holds no text', () => {
     ],
   ])('%s', async (_what, body, param) => {
     expect(await sent(chatDialect, body)).toMatchObject({ ok: false, refusal: { code: 'invalid-request', param } });
+  });
+
+  test.each<readonly [string, object, string]>([
+    ['the id of a call', { type: 'tool_use', id: 'a b', name: 'order_get', input: {} }, 'messages[0].content[0].id'],
+    ['the id of a result', { type: 'tool_result', tool_use_id: 'a;b' }, 'messages[0].content[0].tool_use_id'],
+  ])('%s of messages', async (_what, one, param) => {
+    const inbound = await sent(messagesDialect, block(one));
+    expect(inbound).toMatchObject({ ok: false, refusal: { code: 'invalid-request', param } });
   });
 
   test('sealed data of another form', async () => {
@@ -99,6 +109,62 @@ test.each<readonly [string, object]>([
   ['a raise of trust', message({ role: 'tool', tool_call_id: 'a', ringfort: { source: 'user' } })],
 ])('%s is refused', async (_what, body) => {
   expect(await sent(chatDialect, body)).toMatchObject({ ok: false, refusal: { code: 'invalid-request' } });
+});
+
+describe('a member that would choose a host or run where no control stands is refused', () => {
+  test.each<readonly [typeof chatDialect, string, unknown]>([
+    [chatDialect, 'provider', { order: ['other'] }],
+    [chatDialect, 'provider', 'other'],
+    [chatDialect, 'route', 'fallback'],
+    [chatDialect, 'plugins', [{ id: 'web' }]],
+    [chatDialect, 'functions', [{ name: 'order_get' }]],
+    [chatDialect, 'web_search_options', {}],
+    [messagesDialect, 'provider', { only: ['other'] }],
+    [messagesDialect, 'route', 'fallback'],
+    [messagesDialect, 'mcp_servers', [{ url: 'https://mcp.example' }]],
+    [messagesDialect, 'container', 'c1'],
+    [embeddingsDialect, 'provider', { order: ['other'] }],
+  ])('$0.id: `%s` %j', async (dialect, member, value) => {
+    const body = dialect === embeddingsDialect ? { model: 'chat', input: 'hi' } : message();
+    expect(await sent(dialect, { ...body, [member]: value })).toMatchObject({
+      ok: false,
+      refusal: { code: 'invalid-request', message: expect.stringContaining('is not accepted'), param: member },
+    });
+  });
+});
+
+describe('a refused member that is empty passes as it is', () => {
+  const members = ['models', 'fallbacks', 'provider', 'route', 'plugins', 'prompt_token_ids'];
+  test.each<readonly [typeof chatDialect, string]>([
+    ...[...members, 'functions', 'function_call', 'audio'].map((member) => [chatDialect, member] as const),
+    ...[...members, 'mcp_servers', 'container'].map((member) => [messagesDialect, member] as const),
+  ])('$0.id: `%s`', async (dialect, member) => {
+    for (const empty of [[], {}, '', null]) {
+      const body = JSON.stringify(message({}, { [member]: empty }));
+      expect((await sent(dialect, body)).text).toBe(body);
+    }
+  });
+
+  test('of a message', async () => {
+    const body = JSON.stringify(message({ function_call: {}, audio: '' }));
+    expect((await sent(chatDialect, body)).text).toBe(body);
+  });
+});
+
+test.each<readonly [string, string]>([
+  ['text_editor_20250728', 'offer a tool of type `custom` with a schema instead'],
+  ['bash_20250124', 'Ringfort does not know the arguments of `bash_20250124` yet'],
+  ['computer_20251124', 'Ringfort does not know the arguments of `computer_20251124` yet'],
+  ['memory_20250818', 'Ringfort does not know the arguments of `memory_20250818` yet'],
+  ['web_search_20250305', 'tools that run at the provider pass no control here'],
+  ['web_fetch_20250910', 'tools that run at the provider pass no control here'],
+  ['code_execution_20250825', 'tools that run at the provider pass no control here'],
+  ['bash_ignore `x`', 'tools that run at the provider pass no control here'],
+])('a tool of type `%s` is refused with the reason: %s', async (type, reason) => {
+  expect(await sent(messagesDialect, message({}, { tools: [{ type, name: 'one' }] }))).toMatchObject({
+    ok: false,
+    refusal: { code: 'invalid-request', message: expect.stringContaining(reason), param: 'tools[0].type' },
+  });
 });
 
 test.each<readonly [string, unknown, boolean]>([

@@ -4,11 +4,12 @@ import type { DialectRequest, PlacedUnit, ReadSettings, RequestReading } from '.
 import { isObject, type Json } from '../json.ts';
 import { argumentTexts } from './call-arguments.ts';
 import * as shape from './chat-shape.ts';
-import { type FoundText, unitsOf } from './found-text.ts';
+import { callIdText, type FoundText, unitsOf } from './found-text.ts';
 import { labelBeside } from './label.ts';
 import { textsBeside, textsWithin } from './members.ts';
 import { Offers, toolList } from './offers.ts';
 import {
+  callIdAt,
   countAt,
   identifierAt,
   listAt,
@@ -66,7 +67,7 @@ function readMessage(message: unknown, index: number, conversation: Conversation
   if (role === undefined)
     throw new Unreadable(`unknown role; expected one of ${[...ROLES.keys()].join(', ')}`, `${param}.role`);
   const isOfCall = object.tool_call_id !== undefined && object.tool_call_id !== null;
-  const call = isOfCall ? identifierAt(object.tool_call_id, `${param}.tool_call_id`) : undefined;
+  const call = isOfCall ? callIdAt(object.tool_call_id, `${param}.tool_call_id`) : undefined;
   const place: JsonPath = ['messages', index];
   const label = conversation.label(
     object,
@@ -76,6 +77,7 @@ function readMessage(message: unknown, index: number, conversation: Conversation
     call === undefined ? undefined : conversation.originOf(call),
   );
   const texts = [...readContent(object.content, label, [...place, 'content'], `${param}.content`, conversation)];
+  if (call !== undefined) texts.push(callIdText(call, label, [...place, 'tool_call_id']));
   for (const key of ['name', 'refusal', 'reasoning_content'] as const) {
     const text = optionalStringAt(object[key], `${param}.${key}`);
     if (text !== undefined) texts.push({ text, label: labelBeside(label), place: [...place, key] });
@@ -122,12 +124,14 @@ function readCalls(
     const call = objectAt(item, at);
     if (call.type !== undefined && call.type !== 'function')
       throw new Unreadable('only calls of type `function` are known', `${at}.type`);
-    if (call.id !== undefined && call.id !== null) identifierAt(call.id, `${at}.id`);
+    const isNamed = call.id !== undefined && call.id !== null;
+    const ids = isNamed ? [callIdText(callIdAt(call.id, `${at}.id`), label, [...here, 'id'])] : [];
     const fn = objectAt(call.function, `${at}.function`);
     const name = identifierAt(fn.name, `${at}.function.name`);
     const argumentsText = stringAt(fn.arguments, `${at}.function.arguments`);
     const inside = [...here, 'function'];
     return [
+      ...ids,
       ...argumentTexts({ name, argumentsText }, label, [...inside, 'arguments'], `${at}.function.arguments`, settings),
       ...textsBeside(fn, shape.CALL_FUNCTION, label, inside, `${at}.function`),
       ...textsBeside(call, shape.CALL, label, here, at),

@@ -17,9 +17,9 @@ export const BODY = shapeOf({
     functions: 'offer functions in `tools`',
     function_call: 'use `tool_choice`',
     audio: 'audio answers cannot be inspected',
-    web_search_options: 'tools that run at the provider pass no control here',
     best_of: 'use `n`',
   },
+  refusedEmpty: { web_search_options: 'tools that run at the provider pass no control here' },
   declares: true,
 });
 

@@ -1,6 +1,7 @@
 import type { Crossing, Label, Source } from '../../core/index.ts';
 import type { JsonPath } from '../../text/index.ts';
 import type { PlacedUnit, TextForm } from '../dialect.ts';
+import { labelBeside } from './label.ts';
 
 /** A text found while reading, with its place. */
 export interface FoundText {
@@ -32,6 +33,15 @@ const CROSSING_OF = {
   model: 'data.memory',
   tool: 'application.result',
 } as const satisfies Record<Source, Crossing>;
+
+/**
+ * The id that pairs a call with its result: it is looked at like any text, and may not be changed. A thought that a client
+ * packed into it is a line of its own, since base64 that is glued to other letters is not recognised.
+ */
+export function callIdText(id: string, label: Label, place: JsonPath): FoundText {
+  const text = id.replaceAll('__thought__', '\n');
+  return { text, label: labelBeside(label), place, form: { kind: 'fixed' } };
+}
 
 /** One unit per run of texts of the same source: pieces of one message are inspected together. */
 export function unitsOf(texts: readonly FoundText[]): readonly PlacedUnit[] {

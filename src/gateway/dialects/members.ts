@@ -11,8 +11,10 @@ export interface Shape {
   readonly read: ReadonlySet<string>;
   /** Members that hold numbers and words of a short list. A plain word passes; anything else is text. */
   readonly words: ReadonlySet<string>;
-  /** Members that would let something cross which nobody inspects, each with advice. */
+  /** Members that would let something cross which nobody inspects, each with advice. Empty ones let nothing cross. */
   readonly refused: ReadonlyMap<string, string>;
+  /** Members that ask for such a thing by their mere presence, even empty, each with advice. */
+  readonly refusedEmpty: ReadonlyMap<string, string>;
   /** Whether the application may declare something in the member `ringfort`. */
   readonly declares: boolean;
   readonly known: ReadonlySet<string>;
@@ -24,15 +26,18 @@ export function shapeOf(members: {
   /** Known members that hold text which the dialect has no use for. */
   readonly texts?: readonly string[];
   readonly refused?: Readonly<Record<string, string>>;
+  readonly refusedEmpty?: Readonly<Record<string, string>>;
   readonly declares?: boolean;
 }): Shape {
-  const { read, words = [], texts = [], refused = {}, declares = false } = members;
+  const { read, words = [], texts = [], refused = {}, refusedEmpty = {}, declares = false } = members;
+  const unwanted = [...Object.keys(refused), ...Object.keys(refusedEmpty)];
   return {
     read: new Set(read),
     words: new Set(words),
     refused: new Map(Object.entries(refused)),
+    refusedEmpty: new Map(Object.entries(refusedEmpty)),
     declares,
-    known: new Set([...read, ...words, ...texts, ...Object.keys(refused), OWN_MEMBER]),
+    known: new Set([...read, ...words, ...texts, ...unwanted, OWN_MEMBER]),
   };
 }
 
@@ -55,9 +60,8 @@ export function textsBeside(
   const gathered = new Texts(SHORT_NAMES);
   for (const [key, value] of Object.entries(holder)) {
     const at = param === '' ? key : `${param}.${key}`;
-    const advice = shape.refused.get(key);
-    if (advice !== undefined && value !== undefined && value !== null)
-      throw new Unreadable(`\`${key}\` is not accepted: ${advice}`, at);
+    const advice = refusalOf(key, value, shape);
+    if (advice !== undefined) throw new Unreadable(`\`${key}\` is not accepted: ${advice}`, at);
     if (key === OWN_MEMBER && !shape.declares) throw new Unreadable('`ringfort` declares nothing here', at);
     if (shape.read.has(key) || key === OWN_MEMBER) continue;
     if (!shape.known.has(key)) {
@@ -68,6 +72,17 @@ export function textsBeside(
     else gathered.addValue(value, [...place, key], at);
   }
   return gathered.found(labelBeside(label), place);
+}
+
+/** Why this member may not cross with this value, if it may not. */
+function refusalOf(key: string, value: unknown, shape: Shape): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return shape.refusedEmpty.get(key) ?? (isEmpty(value) ? undefined : shape.refused.get(key));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === '' || (isObject(value) && Object.keys(value).length === 0);
 }
 
 /** Every string in a value that a dialect passes on as it is, and the names in it: the input of a call, a schema. */

@@ -2,11 +2,20 @@ import { type Label, labelOf } from '../../core/index.ts';
 import type { JsonPath } from '../../text/index.ts';
 import type { DialectRequest, PlacedUnit, ReadSettings, RequestReading } from '../dialect.ts';
 import { isObject, type Json } from '../json.ts';
-import { type FoundText, unitsOf } from './found-text.ts';
+import { callIdText, type FoundText, unitsOf } from './found-text.ts';
 import { textsBeside, textsWithin } from './members.ts';
 import * as shape from './messages-shape.ts';
 import { Offers, toolList } from './offers.ts';
-import { identifierAt, listAt, objectAt, optionalStringAt, readingOf, stringAt, Unreadable } from './reading.ts';
+import {
+  callIdAt,
+  identifierAt,
+  listAt,
+  objectAt,
+  optionalStringAt,
+  readingOf,
+  stringAt,
+  Unreadable,
+} from './reading.ts';
 import { Conversation, formatUnits, messageList, metadataTexts, requestOf, sessionClaim } from './request.ts';
 
 /** Reads a body of `POST /v1/messages` or `POST /v1/messages/count_tokens`. */
@@ -96,17 +105,18 @@ function readBlock(
     return { label, texts: [textAt('thinking'), ...sealed(block.signature, label, [...place, 'signature'], param)] };
   if (type === 'redacted_thinking') return { label, texts: sealed(block.data, label, [...place, 'data'], param) };
   if (type === 'tool_use') {
-    identifierAt(block.id, `${param}.id`);
+    const id = callIdText(callIdAt(block.id, `${param}.id`), label, [...place, 'id']);
     const name = identifierAt(block.name, `${param}.name`);
     const at = `${param}.input`;
-    return { label, texts: textsWithin(block.input, label, [...place, 'input'], at, undefined, [name]) };
+    return { label, texts: [id, ...textsWithin(block.input, label, [...place, 'input'], at, undefined, [name])] };
   }
   const tenant = conversation.settings.tenant;
   if (type === 'tool_result') {
-    const origin = conversation.originOf(identifierAt(block.tool_use_id, `${param}.tool_use_id`));
-    const result = labelOf('tool', tenant, origin);
+    const call = callIdAt(block.tool_use_id, `${param}.tool_use_id`);
+    const result = labelOf('tool', tenant, conversation.originOf(call));
     const at = `${param}.content`;
-    return { label: result, texts: readContent(block.content, result, [...place, 'content'], at, conversation) };
+    const content = readContent(block.content, result, [...place, 'content'], at, conversation);
+    return { label: result, texts: [callIdText(call, result, [...place, 'tool_use_id']), ...content] };
   }
   return readSearchResult(block, tenant, place, param, conversation);
 }
@@ -147,8 +157,7 @@ function readTools(body: Json, label: Label, settings: ReadSettings): ReadTools 
   for (const [index, item] of toolList(body, settings).entries()) {
     const at = `tools[${index}]`;
     const tool = objectAt(item, at);
-    if (tool.type !== undefined && tool.type !== 'custom')
-      throw new Unreadable('tools that run at the provider pass no control here', `${at}.type`);
+    if (tool.type !== undefined && tool.type !== 'custom') throw new Unreadable(adviceOn(tool.type), `${at}.type`);
     const place: JsonPath = ['tools', index];
     offers.add(tool, shape.TOOL, { holder: place, removable: place, schemaKey: 'input_schema', param: at });
   }
@@ -159,6 +168,15 @@ function readTools(body: Json, label: Label, settings: ReadSettings): ReadTools 
   const forced = choice.name === undefined ? undefined : identifierAt(choice.name, 'tool_choice.name');
   return { offers, forced, texts };
 }
+
+/** Why a tool with a type of the provider's own is refused. */
+function adviceOn(type: unknown): string {
+  if (typeof type !== 'string' || !CLIENT_TOOL.test(type)) return 'tools that run at the provider pass no control here';
+  return `Ringfort does not know the arguments of \`${type}\` yet; offer a tool of type \`custom\` with a schema instead`;
+}
+
+/** Tools that run where the caller is, with arguments that only the provider describes. */
+const CLIENT_TOOL = /^(?:text_editor|bash|computer|memory)_\d{1,8}$/;
 
 function* callsOf(messages: readonly unknown[]): Generator<{ readonly id: unknown; readonly name: unknown }> {
   for (const message of messages) {

@@ -56,11 +56,19 @@ export function countAt(value: unknown, param: string, fallback: number, most: n
   return value;
 }
 
-/** An id or a name that machines match: no text fits into it that a model would follow. */
+/** A name that machines match: short, and without spaces. */
 export function identifierAt(value: unknown, param: string): string {
   const text = stringAt(value, param);
   if (IDENTIFIER.test(text)) return text;
   throw new Unreadable(`\`${param}\` must be 1 to 128 letters, digits and \`_ . : -\``, param);
 }
 
+/** The id of a call. Some clients pack a sealed thought into it, and so it is long enough to hold a text. */
+export function callIdAt(value: unknown, param: string): string {
+  const text = stringAt(value, param);
+  if (CALL_ID.test(text)) return text;
+  throw new Unreadable(`\`${param}\` must be 1 to 4096 letters, digits and \`_ . : + / = -\``, param);
+}
+
 const IDENTIFIER = /^[A-Za-z0-9_.:-]{1,128}$/;
+const CALL_ID = /^[A-Za-z0-9_.:+/=-]{1,4096}$/;

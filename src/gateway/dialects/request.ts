@@ -12,6 +12,8 @@ import { booleanAt, listAt, stringAt, Unreadable } from './reading.ts';
 export const REFUSED_MEMBERS = {
   models: 'the policy chooses the model',
   fallbacks: 'the policy chooses the model',
+  provider: 'the policy chooses the provider',
+  route: 'the policy chooses the provider',
   plugins: 'what runs at the provider passes no control here',
   prompt_token_ids: 'token numbers cannot be inspected; send text',
   prompt_embeds: 'vectors cannot be inspected; send text',
