@@ -30,25 +30,28 @@ export function utf8Of(text: string): Utf8 {
 
 /** The UTF-16 offsets of places in the bytes, which are given in order. */
 export function unitOffsets({ bytes, words }: Utf8, places: readonly number[]): readonly number[] {
+  const offsets: number[] = [];
   let at = 0;
   // Of a character beyond ASCII all bytes but the first are surplus; those of four bytes are two units.
   let surplus = 0;
-  return places.map((place) => {
-    while (at < place) {
-      if ((at & 3) === 0 && at + 4 <= place) {
-        const four = words[at >> 2]!;
-        const following = four & ~(four << 1) & HIGH_BITS;
-        const ofFour = four & (four << 1) & (four << 2) & (four << 3) & HIGH_BITS;
-        if ((four & HIGH_BITS) !== 0) surplus += bytesIn(following) - bytesIn(ofFour);
-        at += 4;
-        continue;
-      }
-      if ((bytes[at]! & 0xc0) === 0x80) surplus += 1;
-      else if (bytes[at]! >= 0xf0) surplus -= 1;
-      at += 1;
+  for (const place of places) {
+    for (; at < place && (at & 3) !== 0; at += 1) surplus += surplusOf(bytes[at]!);
+    for (; at + 4 <= place; at += 4) {
+      const four = words[at >> 2]!;
+      if ((four & HIGH_BITS) === 0) continue;
+      const following = four & ~(four << 1) & HIGH_BITS;
+      const ofFour = four & (four << 1) & (four << 2) & (four << 3) & HIGH_BITS;
+      surplus += bytesIn(following) - bytesIn(ofFour);
     }
-    return place - surplus;
-  });
+    for (; at < place; at += 1) surplus += surplusOf(bytes[at]!);
+    offsets.push(place - surplus);
+  }
+  return offsets;
+}
+
+function surplusOf(byte: number): number {
+  if ((byte & 0xc0) === 0x80) return 1;
+  return byte >= 0xf0 ? -1 : 0;
 }
 
 /** The highest bit of each of four bytes. */
