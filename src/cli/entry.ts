@@ -32,6 +32,7 @@ const KINDS = {
   'provider-failed': 'act-result',
   'client-gone': 'act-result',
   finished: 'act-result',
+  failed: 'act-result',
   refused: 'decision',
 } as const satisfies Record<ExchangeEvent['what'], LedgerEntryBody['kind']>;
 

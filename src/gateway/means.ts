@@ -67,7 +67,7 @@ export interface GatewayMeans {
 }
 
 export interface ExchangeEvent {
-  readonly what: 'authentication-refused' | 'provider-failed' | 'client-gone' | 'finished' | 'refused';
+  readonly what: 'authentication-refused' | 'provider-failed' | 'client-gone' | 'finished' | 'refused' | 'failed';
   readonly code?: string;
   readonly status?: number;
   readonly usage?: { readonly input?: number; readonly output?: number };

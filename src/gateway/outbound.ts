@@ -10,6 +10,7 @@ export function answerHost(passing: HostPassing, offered: readonly string[]): An
   const { limits, output } = passing.serving.configuration;
   const label = labelOf('model', facts.principal.tenant);
   const json = { depth: limits.depth, values: limits.values };
+  let minted = 0;
   return {
     openText: () => exchange.openText(label),
     denied: output.denied,
@@ -18,6 +19,10 @@ export function answerHost(passing: HostPassing, offered: readonly string[]): An
     callLimit: limits.toolCalls,
     argumentsLimit: limits.argumentsBytes,
     json,
+    mintId: () => {
+      minted += 1;
+      return `call_${facts.decision.slice('dec_'.length)}_${minted}`;
+    },
     textNotice: (_stop, hasTextBefore) =>
       hasTextBefore ? ` [withheld by policy: ${facts.decision}]` : `${output.notice} (${facts.decision})`,
     callNotice: (stop, hasTextBefore) =>

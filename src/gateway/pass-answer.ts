@@ -19,8 +19,12 @@ export async function passAnswer(
     if (isEventStream(answer) && passing.stream) await passStream(passing, back);
     else await passWhole(passing, back);
   } catch (failure) {
-    if (!(failure instanceof UpstreamFailure)) throw failure;
-    failed(passing, failure);
+    if (failure instanceof UpstreamFailure) failed(passing, failure);
+    else {
+      // A bug of ours: whoever listens reports it, and the exchange has its ending all the same.
+      passing.means.recordEvent(passing.facts, { what: 'failed', code: 'internal' });
+      throw failure;
+    }
   } finally {
     recordDecisions(passing);
   }

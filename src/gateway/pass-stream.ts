@@ -17,7 +17,7 @@ export async function passStream(passing: Passing, back: Back): Promise<void> {
   const stream = answers.stream(answerHost(passing, back.offered));
   const writer = new StreamWriter(passing, passing.means.elapsed() - back.asked);
   const failure = await flow(passing, back.answer, stream, writer);
-  if (failure !== undefined) {
+  if (failure !== undefined && !stream.hasFailed) {
     await writer.refuse({ code: FAILURE_REFUSALS[failure], message: 'The model provider broke off its answer.' });
   } else if (stream.deniedBy !== undefined) {
     await writer.refuse(refusalFor(stream.deniedBy, passing.serving.configuration.output.disclosure));
@@ -36,6 +36,7 @@ async function flow(
   try {
     await pump(passing, answer, stream, writer);
     await writer.write(await stream.finish());
+    if (stream.hasFailed) return 'broken';
     const isWhole = stream.deniedBy !== undefined || stream.isComplete || passing.signal.aborted;
     return isWhole ? undefined : 'broken';
   } catch (error) {

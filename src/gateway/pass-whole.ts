@@ -18,7 +18,9 @@ export async function passWhole(passing: Passing, back: Back): Promise<void> {
   const waited = passing.means.elapsed() - back.asked;
   if (raw === undefined) return garbled(passing);
   if (answer.status >= 400) return passError(passing, answer, raw);
-  const read = parseBody(raw, limits);
+  // Vectors are long lists of numbers; their bytes are limited already.
+  const isPlain = passing.dialect.answers === undefined;
+  const read = parseBody(raw, isPlain ? { ...limits, values: limits.responseBytes } : limits);
   if (!read.ok || answer.status !== 200 || passing.stream) return garbled(passing);
   const { answers } = passing.dialect;
   try {

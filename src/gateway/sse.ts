@@ -57,8 +57,9 @@ export class SseReader {
       const isFeed = text.charCodeAt(index) === FEED;
       const isSecondHalf = isFeed && (index === 0 ? this.isAfterReturn : text.charCodeAt(index - 1) === RETURN);
       if (!isSecondHalf && index - lineStart + this.lineLength === 0) {
-        events.push(parseEvent(this.take(text.slice(from, index + 1))));
-        from = index + 1;
+        const end = !isFeed && text.charCodeAt(index + 1) === FEED ? index + 2 : index + 1;
+        events.push(parseEvent(this.take(text.slice(from, end))));
+        from = end;
       }
       lineStart = index + 1;
       this.lineLength = 0;
@@ -118,5 +119,6 @@ function parseEvent(raw: string): SseEvent {
       datas += 1;
     } else others += 1;
   }
-  return { raw, name, data, isPlain: others === 0 && names <= 1 && datas === 1 };
+  // Cut between CR and LF, the event as it came would only end for its reader when the next one begins.
+  return { raw, name, data, isPlain: others === 0 && names <= 1 && datas === 1 && !raw.endsWith('\r') };
 }

@@ -23,6 +23,8 @@ export interface AnswerHost {
   openText(): TextStream;
   /** Decides a complete call; when it returns anything but `removed`, the decision is durable in the ledger. */
   decideCall(call: AskedCall): Promise<CallDecision>;
+  /** An id for a call that came without one; each is another. */
+  mintId(): string;
   /** What the reader sees in place of text that was stopped. */
   textNotice(stop: Stop, hasTextBefore: boolean): string;
   /** What the reader sees in place of calls that were removed. */
@@ -56,6 +58,8 @@ export interface AnswerStream {
   readonly deniedBy: Stop | undefined;
   /** Whether the provider's own end of the answer was seen. */
   readonly isComplete: boolean;
+  /** Whether the provider ended the answer with an error of its own. */
+  readonly hasFailed: boolean;
   /** What the provider says it billed, as far as it has said so. */
   readonly usage: Usage;
 }
@@ -78,10 +82,4 @@ export function eventObject(data: string, limits: AnswerHost['json']): Json {
   if (!scan.ok) throw new GarbledAnswer(`an event's data is ${scan.problem}`);
   if (!isObject(scan.value)) throw new GarbledAnswer('an event that is no JSON object');
   return scan.value;
-}
-
-/** Ids pair calls with results and cannot be edited, so they must look like ids. */
-export function requireId(id: unknown): string {
-  if (typeof id === 'string' && /^[\w.:-]{1,128}$/.test(id)) return id;
-  throw new GarbledAnswer('a tool call without a plain id');
 }

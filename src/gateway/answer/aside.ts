@@ -24,21 +24,23 @@ export class Aside {
     this.host = host;
   }
 
-  /** Inspects every string and every unusual member name below `value`. */
+  /**
+   * Inspects every string and every unusual member name below `value`, each on its own: put together, one could make
+   * another look harmless.
+   */
   async judge(value: unknown, place: JsonPath): Promise<AsideOutcome> {
     const found: Found = { texts: [], names: [] };
     collect(value, place, found);
-    const fresh = found.texts.filter(({ text }) => !this.clean.has(text));
-    const names = found.names.filter((name) => !this.clean.has(name));
-    if (fresh.length + names.length === 0) return CLEAN;
-    const all = [...names, ...fresh.map(({ text }) => text)];
-    // Most answers have nothing to find here: all at once is cheap, and only a finding costs a closer look.
-    if (all.length > 1 && !(await this.host.openText().finish(all.join('\n'))).changed) {
-      for (const text of all) this.remember(text);
-      return CLEAN;
+    for (const name of found.names) await this.requireClean(name);
+    const edits: JsonEdit[] = [];
+    for (const { text, at } of found.texts) {
+      if (this.isKnown(text)) continue;
+      const release = await this.host.openText().finish(text);
+      if (release.stop !== undefined) return { kind: 'stopped', stop: release.stop };
+      if (release.changed) edits.push({ path: at, value: release.text });
+      else this.remember(text);
     }
-    for (const name of names) await this.requireClean(name);
-    return this.judgeEach(fresh);
+    return edits.length === 0 ? CLEAN : { kind: 'edited', edits };
   }
 
   /** The same where nothing can be stopped as a whole: a notice takes the place of a stopped text. */
@@ -57,22 +59,17 @@ export class Aside {
     return edits;
   }
 
-  private async judgeEach(fresh: readonly { readonly text: string; readonly at: JsonPath }[]): Promise<AsideOutcome> {
-    const edits: JsonEdit[] = [];
-    for (const { text, at } of fresh) {
-      const release = await this.host.openText().finish(text);
-      if (release.stop !== undefined) return { kind: 'stopped', stop: release.stop };
-      if (release.changed) edits.push({ path: at, value: release.text });
-      else this.remember(text);
-    }
-    return edits.length === 0 ? CLEAN : { kind: 'edited', edits };
-  }
-
   /** A member's name cannot be edited without changing what the answer means. */
   private async requireClean(name: string): Promise<void> {
+    if (this.isKnown(name)) return;
     const release = await this.host.openText().finish(name);
     if (release.changed) throw new GarbledAnswer('a member whose name may not be shown');
     this.remember(name);
+  }
+
+  /** Found clean before in this answer, or too short and too plain to be anything. */
+  private isKnown(text: string): boolean {
+    return PLAIN_WORD.test(text) || this.clean.has(text);
   }
 
   private remember(text: string): void {
@@ -81,6 +78,8 @@ export class Aside {
 }
 
 const CLEAN: AsideOutcome = { kind: 'clean' };
+/** Shorter than any secret, address or number that a control looks for, and no markup. */
+const PLAIN_WORD = /^[A-Za-z_-]{1,16}$/;
 const REMEMBERED = 512;
 const REMEMBERED_LENGTH = 256;
 

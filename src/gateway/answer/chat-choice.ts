@@ -1,5 +1,5 @@
 import type { Stop } from '../../boundaries/index.ts';
-import type { JsonPath } from '../../text/index.ts';
+import { editJson, type JsonPath } from '../../text/index.ts';
 import { GarbledAnswer } from '../garbled.ts';
 import { isObject, type Json } from '../json.ts';
 
@@ -19,12 +19,16 @@ export class ChatChoice {
   private readonly host: AnswerHost;
   private readonly aside: Aside;
   private readonly channels = new Map<string, Channel>();
-  private readonly calls = new Map<number, HeldCall>();
-  private current: string | undefined;
+  private readonly calls: HeldCall[] = [];
+  private readonly callByIndex = new Map<number, HeldCall>();
+  /** The shape in which the last text of an undocumented member came. */
+  private readonly shapes = new Map<string, Shape>();
   private stop: Stop | undefined;
   private isDenialTaken = false;
   private isClosed = false;
   private isNoticed = false;
+  /** Whether the provider said that the choice is over. */
+  isEnded = false;
 
   constructor(index: number, host: AnswerHost, aside: Aside) {
     this.index = index;
@@ -50,7 +54,8 @@ export class ChatChoice {
     await this.takeAside(others, [], piece);
     if (isObject(delta)) await this.takeDelta(delta, piece);
     else if (delta !== undefined && delta !== null) throw new GarbledAnswer('a delta that is no object');
-    const isSame = this.host.allowsLogprobs && isObject(delta) && areTokensOf(logprobs, delta.content);
+    const isSame =
+      this.host.allowsLogprobs && isObject(delta) && (await areTokensOf(logprobs, delta.content, this.host));
     if (logprobs !== null && !isSame) piece.edits.push({ path: ['logprobs'], value: null });
     return piece;
   }
@@ -60,7 +65,7 @@ export class ChatChoice {
     if (this.isClosed) return;
     this.isClosed = true;
     await this.finishTexts();
-    for (const call of this.calls.values()) await call.decide(this.host, this.aside, this.stop);
+    for (const call of this.calls) await call.decide(this.host, this.aside, this.stop);
   }
 
   /** Edited text that no event carries yet, and the notice of removed calls, each as a delta of its own. */
@@ -68,8 +73,7 @@ export class ChatChoice {
     const deltas: Json[] = [];
     for (const [key, channel] of this.channels) {
       const text = channel.isRewritten ? channel.take(0) : '';
-      // An edited text of an undocumented shape ends where its last event ended.
-      if (text !== '' && (key === 'content' || !key.includes('.'))) deltas.push({ [key]: text });
+      if (text !== '') deltas.push(shaped(this.shapes.get(key), key, text));
     }
     const removed = this.stop === undefined ? this.removedCalls()[0]?.stop : undefined;
     if (removed !== undefined && !this.isNoticed) {
@@ -83,7 +87,7 @@ export class ChatChoice {
   takeDenial(): Stop | undefined {
     if (this.stop === undefined || this.isDenialTaken) return undefined;
     this.isDenialTaken = true;
-    for (const call of this.calls.values()) call.remove(this.stop);
+    for (const call of this.calls) call.remove(this.stop);
     return this.stop;
   }
 
@@ -98,49 +102,68 @@ export class ChatChoice {
 
   /** The provider's finish reason, unless it speaks of calls that were all removed. */
   finishReason(given: unknown): unknown {
-    return given === 'tool_calls' && this.removedCalls().length === this.calls.size ? 'stop' : given;
+    return given === 'tool_calls' && this.removedCalls().length === this.calls.length ? 'stop' : given;
   }
 
   /** The place of a call among those that stay. */
   indexOfKept(call: HeldCall): number {
-    return [...this.calls.values()].filter((each) => !each.isRemoved).indexOf(call);
+    return this.calls.filter((each) => !each.isRemoved).indexOf(call);
   }
 
   private removedCalls(): readonly HeldCall[] {
-    return [...this.calls.values()].filter((call) => call.isRemoved);
+    return this.calls.filter((call) => call.isRemoved);
   }
 
   private async takeDelta(delta: Json, piece: ChatPiece): Promise<void> {
+    const touched = new Set<string>();
+    let hasCalls = false;
     for (const [key, value] of Object.entries(delta)) {
       if (value === null || value === '') continue;
-      if (key === 'tool_calls') await this.takeCalls(value, piece);
+      if (key === 'tool_calls') hasCalls = this.takeCalls(value, piece) || hasCalls;
       else if (key === 'function_call')
         piece.edits.push({ path: ['delta', key], value: undefined }); // was never offered
       else if (key === 'role') await this.takeAside(value, ['delta', key], piece);
-      else await this.takeTexts(value, key, ['delta', key], piece);
+      else await this.takeTexts(value, key, ['delta', key], piece, touched);
     }
+    if (touched.size > 0 || hasCalls) await this.finishTexts(touched);
   }
 
   /** Every string below a member of the delta may be a piece of a longer text; those at one path belong together. */
-  private async takeTexts(value: unknown, key: string, path: JsonPath, piece: ChatPiece): Promise<void> {
+  private async takeTexts(
+    value: unknown,
+    key: string,
+    path: JsonPath,
+    piece: ChatPiece,
+    touched: Set<string>,
+  ): Promise<void> {
     if (typeof value === 'string') {
-      if (KINDS.has(path[path.length - 1]) && path.length > 2) return this.takeAside(value, path, piece);
-      return this.takeText(value, key, path, piece);
+      if (KINDS.has(path[path.length - 1])) return this.takeAside(value, path, piece);
+      return this.takeText(value, key, path, piece, touched);
     }
     if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) await this.takeTexts(item, key, [...path, index], piece);
+      for (const [index, item] of value.entries()) await this.takeTexts(item, key, [...path, index], piece, touched);
     } else if (isObject(value)) {
       await this.takeAside(Object.fromEntries(Object.keys(value).map((name) => [name, null])), path, piece);
-      for (const [name, item] of Object.entries(value))
-        await this.takeTexts(item, `${key}.${name}`, [...path, name], piece);
+      for (const [name, item] of Object.entries(value)) {
+        await this.takeTexts(item, `${key}.${name}`, [...path, name], piece, touched);
+      }
     }
   }
 
-  private async takeText(text: string, key: string, path: JsonPath, piece: ChatPiece): Promise<void> {
+  private async takeText(
+    text: string,
+    key: string,
+    path: JsonPath,
+    piece: ChatPiece,
+    touched: Set<string>,
+  ): Promise<void> {
     if (text === '') return;
-    if (this.isClosed) throw new GarbledAnswer('text behind the end of its choice');
-    if (this.current !== key) await this.finishTexts();
-    this.current = key;
+    if (this.isClosed) {
+      if (text.trim() !== '') throw new GarbledAnswer('text behind the end of its choice');
+      piece.edits.push({ path, value: '' });
+      return;
+    }
+    touched.add(key);
     let channel = this.channels.get(key);
     if (channel === undefined) {
       if (this.channels.size >= CHANNELS) throw new GarbledAnswer('too many kinds of text in one choice');
@@ -148,14 +171,16 @@ export class ChatChoice {
       channel = new Channel(() => this.host.openText());
       this.channels.set(key, channel);
     }
+    if (path.length > 2) this.shapes.set(key, { item: piece.item, path });
     const end = await channel.push(text);
     this.stop ??= channel.stop;
     piece.texts.push({ path, channel, end, length: text.length });
   }
 
-  /** A text is over when another one, or a call, begins; it may be resumed. */
-  private async finishTexts(): Promise<void> {
-    for (const channel of this.channels.values()) {
+  /** A text is over when an event brings others, or a call, and nothing of it; it may be resumed. */
+  private async finishTexts(except: ReadonlySet<string> = NONE): Promise<void> {
+    for (const [key, channel] of this.channels) {
+      if (except.has(key)) continue;
       await channel.finish();
       this.stop ??= channel.stop;
     }
@@ -174,32 +199,74 @@ export class ChatChoice {
         if (key !== 'finish_reason') piece.edits.push({ path: [key], value: undefined });
   }
 
-  private async takeCalls(value: unknown, piece: ChatPiece): Promise<void> {
+  /** Takes pieces of calls; an empty list, which some servers send beside every text, says nothing. */
+  private takeCalls(value: unknown, piece: ChatPiece): boolean {
     if (!Array.isArray(value)) throw new GarbledAnswer('`tool_calls` is no list');
-    if (this.isClosed) throw new GarbledAnswer('a tool call behind the end of its choice');
-    await this.finishTexts();
-    this.current = undefined;
+    if (value.length > 0 && this.isClosed) throw new GarbledAnswer('a tool call behind the end of its choice');
     piece.calls.push(...(value as readonly unknown[]).map((item, position) => this.takeCall(item, position)));
+    return value.length > 0;
   }
 
   private takeCall(item: unknown, position: number): CallPiece {
     if (!isObject(item)) throw new GarbledAnswer('a tool call that is no object');
-    const { index: given, id, type = 'function', function: fn = {}, ...extras } = item;
-    if (type !== 'function' || !isObject(fn)) throw new GarbledAnswer('a tool call that is no function call');
-    const wireIndex = typeof given === 'number' ? given : position;
-    let call = this.calls.get(wireIndex);
-    const isFirst = call === undefined;
-    if (call === undefined) {
-      if (this.calls.size >= this.host.callLimit) throw new GarbledAnswer('more tool calls than the limit');
-      call = new HeldCall();
-      this.calls.set(wireIndex, call);
+    const { index: given, id, type, function: fn, ...extras } = item;
+    if (!isFunctionType(type) || !(isObject(fn) || fn === undefined || fn === null)) {
+      throw new GarbledAnswer('a tool call that is no function call');
     }
-    const { name, arguments: argumentsText, ...more } = fn;
-    const isPlain = Object.keys(extras).length + Object.keys(more).length === 0;
-    call.add({ id, name, argumentsText, extras, isPlain }, this.host.argumentsLimit);
-    return { position, call, wireIndex, isFirst };
+    const { name, arguments: argumentsText, ...more } = isObject(fn) ? fn : {};
+    const wireIndex = typeof given === 'number' ? given : position;
+    const known = this.callByIndex.get(wireIndex);
+    // Some servers give every call the same index; another id with a name begins another call.
+    const isOther = typeof id === 'string' && id !== '' && typeof name === 'string' && name !== '' && known?.id !== id;
+    const call = known === undefined || (isOther && known.id !== '') ? this.begin(wireIndex) : known;
+    const beside = Object.keys(more).length === 0 ? extras : { ...extras, function_members: more };
+    call.add({ id, name, argumentsText, extras: beside }, this.host.argumentsLimit);
+    return { position, call, wireIndex, isFirst: call !== known };
+  }
+
+  private begin(wireIndex: number): HeldCall {
+    if (this.calls.length >= this.host.callLimit) throw new GarbledAnswer('more tool calls than the limit');
+    const call = new HeldCall();
+    this.calls.push(call);
+    this.callByIndex.set(wireIndex, call);
+    return call;
   }
 }
 
+/** Function calls are the only kind; many servers leave the kind out of later pieces. */
+export function isFunctionType(type: unknown): boolean {
+  return type === 'function' || type === undefined || type === null || type === '';
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
 /** Members deep in a delta that name a kind or an id and are not pieces of text. */
 const KINDS: ReadonlySet<unknown> = new Set(['type', 'id', 'format']);
+
+interface Shape {
+  readonly item: Json;
+  readonly path: JsonPath;
+}
+
+/** A delta that carries left-over text in the shape in which its last event came, with every other text left out. */
+function shaped(shape: Shape | undefined, key: string, text: string): Json {
+  if (shape === undefined) return { [key]: text };
+  const inside = shape.path.slice(1);
+  const member = inside[0];
+  const delta = isObject(shape.item.delta) ? shape.item.delta : {};
+  const blank = blanked({ [String(member)]: delta[String(member)] });
+  return JSON.parse(editJson(JSON.stringify(blank), [{ path: inside, value: text }])) as Json; // an edit keeps it an object
+}
+
+function blanked(value: unknown): unknown {
+  if (typeof value === 'string') return '';
+  if (Array.isArray(value)) return value.map(blanked);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, key === 'type' && isPlainWord(item) ? item : blanked(item)]),
+  );
+}
+
+function isPlainWord(value: unknown): boolean {
+  return typeof value === 'string' && /^[A-Za-z_]{1,32}$/.test(value);
+}

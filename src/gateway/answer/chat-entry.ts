@@ -67,6 +67,12 @@ export function rewriteEntry(entry: ChatEntry): string {
   return writeEvent('', data.includes('\n') ? JSON.stringify(json) : data);
 }
 
+/** The finish reason of an event as it may be sent. */
+export function endingOf({ item, edits, choice }: ChatPiece): unknown {
+  const edit = edits.find(({ path }) => path.length === 1 && path[0] === 'finish_reason');
+  return choice.finishReason(edit === undefined ? item.finish_reason : edit.value);
+}
+
 /** Token counts of a chunk or a whole answer, where it has them. */
 export function chatUsage(json: Json): Usage {
   const usage = isObject(json.usage) ? json.usage : {};
@@ -94,7 +100,7 @@ function editsOfPiece(piece: ChatPiece): readonly JsonEdit[] {
   edits.push(...editsOfCalls(piece, [...place, 'delta']));
   const { finish_reason: finish } = piece.item;
   // A denied choice gets an ending of its own behind this event.
-  const value = piece.isFinishMoved || piece.choice.isDenied ? null : piece.choice.finishReason(finish);
+  const value = piece.isFinishMoved || piece.choice.isDenied ? null : endingOf(piece);
   if (typeof finish === 'string' && value !== finish) edits.push({ path: [...place, 'finish_reason'], value });
   return outermost(edits);
 }
@@ -112,9 +118,16 @@ function editsOfCalls(piece: ChatPiece, delta: JsonPath): readonly JsonEdit[] {
       continue;
     }
     const { id, name, argumentsText, extras } = call.whole;
+    const { function_members: members, ...others } = extras;
     edits.push({
       path: place,
-      value: { ...extras, index, id, type: 'function', function: { name, arguments: argumentsText } },
+      value: {
+        ...others,
+        index,
+        id,
+        type: 'function',
+        function: { ...(isObject(members) ? members : {}), name, arguments: argumentsText },
+      },
     });
   }
   return gone > 0 && gone === piece.calls.length ? [{ path: [...delta, 'tool_calls'], value: undefined }] : edits;
@@ -123,8 +136,10 @@ function editsOfCalls(piece: ChatPiece, delta: JsonPath): readonly JsonEdit[] {
 /** The last edit of a path counts, and one that takes a whole member out takes the edits below it along. */
 function outermost(edits: readonly JsonEdit[]): readonly JsonEdit[] {
   if (edits.length < 2) return edits;
-  const last = [...new Map(edits.map((edit) => [pointerOf(edit.path), edit]))];
-  return last.filter(([key]) => !last.some(([other]) => key.startsWith(`${other}/`))).map(([, edit]) => edit);
+  const last = new Map(edits.map((edit) => [pointerOf(edit.path), edit]));
+  return [...last.values()].filter(
+    ({ path }) => !path.some((_, length) => length > 0 && last.has(pointerOf(path.slice(0, length)))),
+  );
 }
 
 /** An event whose choices say nothing any more is not sent, unless it carries usage. */

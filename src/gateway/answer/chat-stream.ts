@@ -6,7 +6,15 @@ import { type SseEvent, writeEvent } from '../sse.ts';
 import { type AnswerHost, type AnswerStream, eventObject, type Usage } from './answer.ts';
 import { Aside } from './aside.ts';
 import { ChatChoice } from './chat-choice.ts';
-import { type ChatEntry, type ChatPiece, chatUsage, isSendable, rewriteEntry } from './chat-entry.ts';
+import {
+  type ChatEntry,
+  type ChatPiece,
+  chatUsage,
+  endingOf,
+  harmlessComment,
+  isSendable,
+  rewriteEntry,
+} from './chat-entry.ts';
 
 /** A chat completion that arrives as server-sent events. Events leave in the order in which they came. */
 export class ChatStream implements AnswerStream {
@@ -17,7 +25,9 @@ export class ChatStream implements AnswerStream {
   private template: Json = {};
   deniedBy: Stop | undefined;
   isComplete = false;
+  hasFailed = false;
   usage: Usage = {};
+  private hasSent = false;
 
   constructor(host: AnswerHost) {
     this.host = host;
@@ -26,8 +36,11 @@ export class ChatStream implements AnswerStream {
 
   async event(event: SseEvent): Promise<string> {
     if (this.deniedBy !== undefined || this.isComplete) return '';
-    if (event.data === undefined) this.queue.push({ event, pieces: [], edits: [] });
-    else if (event.data === '[DONE]') {
+    if (event.data === undefined) {
+      // It keeps the connection alive, also while text is held; but the first thing sent commits to a status.
+      if (this.hasSent) return harmlessComment(event.raw);
+      this.queue.push({ event, pieces: [], edits: [] });
+    } else if (event.data === '[DONE]') {
       await this.closeAll();
       this.isComplete = true;
       this.queue.push({ event, pieces: [], edits: [] });
@@ -37,16 +50,24 @@ export class ChatStream implements AnswerStream {
 
   async finish(): Promise<string> {
     if (this.deniedBy !== undefined || this.isComplete) return '';
+    const choices = [...this.choices.values()];
+    // Some servers end without `[DONE]`; an answer whose every choice ended is whole all the same.
+    this.isComplete = choices.length > 0 && choices.every((choice) => choice.isEnded);
     await this.closeAll();
     return this.flush();
   }
 
   private async take(event: SseEvent, json: Json): Promise<void> {
     this.usage = { ...this.usage, ...chatUsage(json) };
-    const { choices: list, ...rest } = json;
+    const { choices: list = null, ...rest } = json;
     const entry: ChatEntry = { event, pieces: [], edits: await this.aside.edits(rest, []) };
-    if (list === undefined) {
-      this.queue.push(entry); // an error of the provider, or something unknown
+    if (list === null) {
+      if (json.error !== undefined && json.error !== null) {
+        await this.closeAll();
+        this.hasFailed = true;
+        this.isComplete = true;
+      }
+      this.queue.push(entry);
       return;
     }
     if (!Array.isArray(list)) throw new GarbledAnswer('`choices` is no list');
@@ -58,7 +79,7 @@ export class ChatStream implements AnswerStream {
       const piece = await choice.take(item, position);
       entry.pieces.push(piece);
       const { finish_reason: finish } = item;
-      if (typeof finish === 'string' && finish !== '') endings.push({ choice, piece, finish });
+      if (typeof finish === 'string' && finish !== '') endings.push({ choice, piece });
     }
     await this.end(entry, endings);
     await this.endDenied();
@@ -66,13 +87,16 @@ export class ChatStream implements AnswerStream {
 
   /** What is left over belongs behind the text of the last event and before its finish reason. */
   private async end(entry: ChatEntry, endings: readonly Ending[]): Promise<void> {
-    for (const { choice } of endings) await choice.close();
+    for (const { choice } of endings) {
+      choice.isEnded = true;
+      await choice.close();
+    }
     const leftovers = endings.flatMap(({ choice }) => this.leftover(choice));
     this.queue.push(entry, ...leftovers);
     if (leftovers.length === 0) return;
-    for (const { choice, piece, finish } of endings) {
+    for (const { choice, piece } of endings) {
       piece.isFinishMoved = true;
-      if (!choice.isDenied) this.queue.push(this.made(choice.index, {}, choice.finishReason(finish)));
+      if (!choice.isDenied) this.queue.push(this.made(choice.index, {}, endingOf(piece)));
     }
   }
 
@@ -129,6 +153,7 @@ export class ChatStream implements AnswerStream {
       sent += rewriteEntry(entry);
     }
     if (this.deniedBy !== undefined) this.queue.length = 0;
+    this.hasSent ||= sent !== '';
     return sent;
   }
 }
@@ -136,5 +161,4 @@ export class ChatStream implements AnswerStream {
 interface Ending {
   readonly choice: ChatChoice;
   readonly piece: ChatPiece;
-  readonly finish: string;
 }

@@ -3,8 +3,10 @@ import { editJson, type JsonEdit, type JsonPath } from '../../text/index.ts';
 import { GarbledAnswer } from '../garbled.ts';
 import { isObject, type Json } from '../json.ts';
 
-import { type AnswerHost, requireId, type WholeAnswer } from './answer.ts';
+import type { AnswerHost, WholeAnswer } from './answer.ts';
 import { Aside } from './aside.ts';
+import { isFunctionType } from './chat-choice.ts';
+import { decideWith } from './held-call.ts';
 import { areTokensOf } from './logprobs.ts';
 
 /** Sends every choice of a whole chat completion through its crossings and rewrites exactly what they changed. */
@@ -55,7 +57,7 @@ class WholeChoice {
     const content = await this.judgeContent();
     if (content.stop !== undefined) return this.denial(content.text, content.stop);
     await this.judgeCalls(content.text);
-    this.judgeLogprobs();
+    await this.judgeLogprobs();
     return { edits: this.edits };
   }
 
@@ -107,36 +109,66 @@ class WholeChoice {
     }
     const [first] = stops;
     if (first === undefined) return;
-    this.set([...this.at, 'content'], `${content}${this.host.callNotice(first, content !== '')}`);
-    if (stops.length < calls.length) return;
-    this.drop([...this.at, 'tool_calls']);
-    if (this.choice.finish_reason === 'tool_calls') this.set([...this.place, 'finish_reason'], 'stop');
+    const isWithoutCalls = stops.length === calls.length;
+    if (isWithoutCalls) this.drop([...this.at, 'tool_calls']);
+    if (isWithoutCalls && this.choice.finish_reason === 'tool_calls')
+      this.set([...this.place, 'finish_reason'], 'stop');
+    this.addNotice(content, first);
+  }
+
+  /** The notice stands behind the text, in the form that the text has. */
+  private addNotice(text: string, stop: Stop): void {
+    const path: JsonPath = [...this.at, 'content'];
+    const { content } = this.message;
+    if (Array.isArray(content)) {
+      const own = this.edits.filter(({ path: place }) => path.every((step, index) => place[index] === step));
+      const list = edited({ content }, own, this.at.length).content as readonly unknown[]; // an edit below keeps the list
+      this.set(path, [...list, { type: 'text', text: this.host.callNotice(stop, true) }]);
+    } else if ('content' in this.message) this.set(path, text + this.host.callNotice(stop, text !== ''));
+    else {
+      const own = this.edits.filter(({ path: place }) => this.at.every((step, index) => place[index] === step));
+      this.set(this.at, { ...edited(this.message, own, this.at.length), content: this.host.callNotice(stop, false) });
+    }
   }
 
   private async judgeCall(call: unknown, place: JsonPath): Promise<Stop | undefined> {
-    const fn = isObject(call) && isObject(call.function) ? call.function : undefined;
-    if (!isObject(call) || typeof fn?.name !== 'string' || typeof fn.arguments !== 'string')
-      throw new GarbledAnswer('a tool call without name and arguments');
-    const { id, type = 'function', index: _index, function: _fn, ...extras } = call;
-    if (type !== 'function') throw new GarbledAnswer('a tool call that is no function call');
-    const { name, arguments: argumentsText, ...more } = fn;
-    const beside = await this.aside.judge({ ...extras, function: more }, place);
-    const decision =
-      beside.kind === 'stopped'
-        ? ({ kind: 'removed', stop: beside.stop } as const)
-        : await this.host.decideCall({ id: requireId(id), name, argumentsText });
-    if (decision.kind === 'removed') this.edits.push({ path: place, value: undefined });
-    else if (beside.kind === 'edited') this.edits.push(...beside.edits);
-    if (decision.kind === 'rewritten')
-      this.edits.push({ path: [...place, 'function', 'arguments'], value: decision.argumentsText });
-    return decision.kind === 'removed' ? decision.stop : undefined;
+    if (!isObject(call)) throw new GarbledAnswer('a tool call that is no object');
+    const { id, type, index: _index, function: fn, ...extras } = call;
+    if (!isFunctionType(type) || !isObject(fn) || typeof fn.name !== 'string')
+      throw new GarbledAnswer('a tool call that is no function call');
+    const { name, arguments: given, ...members } = fn;
+    if (typeof given !== 'string') throw new GarbledAnswer('a tool call without arguments');
+    const isNamed = typeof id === 'string' && id !== '';
+    const whole = {
+      id: isNamed ? id : this.host.mintId(),
+      name,
+      argumentsText: given,
+      extras: { ...extras, ...members },
+    };
+    const decision = await decideWith(this.host, this.aside, whole);
+    if (decision.kind === 'removed') {
+      this.edits.push({ path: place, value: undefined });
+      return decision.stop;
+    }
+    const argumentsText = decision.kind === 'rewritten' ? decision.argumentsText : given;
+    if (!isNamed)
+      this.edits.push({
+        path: place,
+        value: { ...extras, id: whole.id, type: 'function', function: { ...members, name, arguments: argumentsText } },
+      });
+    else if (argumentsText !== given)
+      this.edits.push({ path: [...place, 'function', 'arguments'], value: argumentsText });
+    return undefined;
   }
 
   /** Log probabilities repeat the text token by token; they stay only beside exactly the text that they are of. */
-  private judgeLogprobs(): void {
+  private async judgeLogprobs(): Promise<void> {
     const { logprobs = null } = this.choice;
     if (logprobs === null) return;
-    const isSame = this.edits.length === 0 && this.host.allowsLogprobs && areTokensOf(logprobs, this.message.content);
+    const isSame =
+      this.edits.length === 0 &&
+      this.host.allowsLogprobs &&
+      (await areTokensOf(logprobs, this.message.content, this.host));
     if (!isSame) this.edits.push({ path: [...this.place, 'logprobs'], value: null });
   }
 
@@ -170,4 +202,10 @@ class WholeChoice {
     const others = this.edits.filter((edit) => !path.every((step, index) => edit.path[index] === step));
     this.edits.splice(0, this.edits.length, ...others, { path, value: undefined });
   }
+}
+
+/** An object after the edits below `depth` steps of their paths. */
+function edited(value: Json, edits: readonly JsonEdit[], depth: number): Json {
+  const own = edits.map(({ path, value: to }) => ({ path: path.slice(depth), value: to }));
+  return JSON.parse(editJson(JSON.stringify(value), own)) as Json; // an edit below keeps it an object
 }

@@ -1,8 +1,7 @@
 import type { Stop } from '../../boundaries/index.ts';
 import { GarbledAnswer } from '../garbled.ts';
 import type { Json } from '../json.ts';
-
-import { type AnswerHost, type CallDecision, requireId } from './answer.ts';
+import type { AnswerHost, CallDecision } from './answer.ts';
 import type { Aside } from './aside.ts';
 
 /** One piece of a call, as an event brings it. */
@@ -12,29 +11,30 @@ export interface CallShare {
   readonly argumentsText?: unknown;
   /** Members beside these that the call carries; some vendors need them back. */
   readonly extras: Json;
-  /** Whether the piece holds nothing else. */
-  readonly isPlain: boolean;
 }
 
 /** A tool call that arrives in pieces; nothing of it leaves before it is complete and decided. */
 export class HeldCall {
-  private id = '';
+  private givenId = '';
   private name = '';
   private argumentsText = '';
   private extras: Json = {};
   private pieces = 0;
   private decision: CallDecision | undefined;
-  /** Whether every reader puts the pieces together in the same way: id and name once, at first, and nothing else. */
+  /** Whether every reader puts the pieces together in the same way: id and name once, and at first. */
   private isPlain = true;
 
-  add({ id, name, argumentsText, extras, isPlain }: CallShare, limit: number): void {
+  get id(): string {
+    return this.givenId;
+  }
+
+  add({ id, name, argumentsText, extras }: CallShare, limit: number): void {
     const isFirst = this.pieces === 0;
     this.pieces += 1;
-    this.isPlain &&= isPlain;
     if (this.decision !== undefined) throw new GarbledAnswer('a piece of a tool call behind its end');
     if (typeof id === 'string' && id !== '') {
-      if (!isFirst && id !== this.id) throw new GarbledAnswer('a tool call that changes its id');
-      this.id = requireId(id);
+      if (!isFirst && id !== this.givenId) throw new GarbledAnswer('a tool call that changes its id');
+      this.givenId = id;
     }
     if (typeof name === 'string' && name !== '') {
       this.isPlain &&= isFirst;
@@ -49,19 +49,11 @@ export class HeldCall {
   /** Decides the complete call; a call of an answer that was stopped is removed unasked. */
   async decide(host: AnswerHost, aside: Aside, stop: Stop | undefined): Promise<void> {
     if (this.decision !== undefined) return;
-    if (stop !== undefined) {
-      this.decision = { kind: 'removed', stop };
-      return;
+    if (this.givenId === '') {
+      this.isPlain = false;
+      this.givenId = host.mintId();
     }
-    const beside = await aside.judge(this.extras, []);
-    if (beside.kind === 'stopped') this.decision = { kind: 'removed', stop: beside.stop };
-    else
-      this.decision = await host.decideCall({
-        id: requireId(this.id),
-        name: this.name,
-        argumentsText: this.argumentsText,
-      });
-    if (beside.kind === 'edited') this.extras = {}; // what nobody documents is not worth an edit
+    this.decision = stop === undefined ? await decideWith(host, aside, this.whole) : { kind: 'removed', stop };
   }
 
   remove(stop: Stop): void {
@@ -86,8 +78,27 @@ export class HeldCall {
   }
 
   /** The call as it may be made, for an event that carries it whole. */
-  get whole(): { readonly id: string; readonly name: string; readonly argumentsText: string; readonly extras: Json } {
+  get whole(): WholeCall {
     const argumentsText = this.decision?.kind === 'rewritten' ? this.decision.argumentsText : this.argumentsText;
-    return { id: this.id, name: this.name, argumentsText, extras: this.extras };
+    return { id: this.givenId, name: this.name, argumentsText, extras: this.extras };
   }
 }
+
+/** A complete call with what it carries besides. */
+export interface WholeCall {
+  readonly id: string;
+  readonly name: string;
+  readonly argumentsText: string;
+  readonly extras: Json;
+}
+
+/** Decides a call. Its id pairs it with its result and cannot be edited: a finding there, or beside it, removes the call. */
+export async function decideWith(host: AnswerHost, aside: Aside, call: WholeCall): Promise<CallDecision> {
+  if (!/^[\w.:+/=-]{1,4096}$/.test(call.id)) throw new GarbledAnswer('a tool call without a plain id');
+  const beside = await aside.judge({ id: call.id, ...call.extras }, []);
+  if (beside.kind === 'clean') return host.decideCall(call);
+  return { kind: 'removed', stop: beside.kind === 'stopped' ? beside.stop : BESIDE };
+}
+
+/** The stop of a call that carries something, beside its arguments, that would have to be edited. */
+const BESIDE: Stop = { crossing: 'interface.response', control: 'call-members', action: 'block', failed: false };

@@ -35,6 +35,8 @@ export class Block {
   private thinking = '';
   private isThinkingKept: boolean | undefined;
   private isMadeCallSent = false;
+  private isWholeAtStart = false;
+  private isSealKept = true;
   private isClosed = false;
 
   constructor(block: Json, host: AnswerHost, aside: Aside) {
@@ -57,11 +59,13 @@ export class Block {
     }
     if (this.kind === 'call') {
       const { id, name, input, ...extras } = members;
-      if (!isObject(input) || Object.keys(input).length > 0)
-        throw new GarbledAnswer('a call that begins with arguments');
-      this.call.add({ id, name, extras, isPlain: Object.keys(extras).length === 0 }, this.host.argumentsLimit);
+      // Some servers send the arguments at once.
+      this.isWholeAtStart = isObject(input) && Object.keys(input).length > 0;
+      const argumentsText = this.isWholeAtStart ? JSON.stringify(input) : '';
+      this.call.add({ id, name, argumentsText, extras }, this.host.argumentsLimit);
     }
-    if (this.kind === 'thinking') this.think(members);
+    if (this.kind === 'thinking') await this.think(members);
+    if (this.kind === 'sealed' && (await this.aside.judge(members, [])).kind !== 'clean') this.isSealKept = false;
     return this.heldPiece(() => this.startOfCall());
   }
 
@@ -73,8 +77,8 @@ export class Block {
       const { partial_json: argumentsText, ...others } = members;
       if (type !== 'input_json_delta' || Object.keys(others).length > 0)
         throw new GarbledAnswer('a delta that does not belong to a call');
-      this.call.add({ argumentsText, extras: {}, isPlain: true }, this.host.argumentsLimit);
-    } else if (this.kind === 'thinking') this.think(members);
+      this.call.add({ argumentsText, extras: {} }, this.host.argumentsLimit);
+    } else if (this.kind === 'thinking') await this.think(members);
     else if (this.kind === 'sealed') throw new GarbledAnswer('a delta of a sealed block');
     return this.heldPiece(() => this.deltaOfCall());
   }
@@ -109,6 +113,7 @@ export class Block {
 
   get isRemoved(): boolean {
     if (this.kind === 'call') return this.call.isRemoved;
+    if (this.kind === 'sealed') return !this.isSealKept;
     return this.kind === 'unknown' || (this.kind === 'thinking' && this.isThinkingKept === false);
   }
 
@@ -145,9 +150,10 @@ export class Block {
     return { block: this, isReady: () => channel.isReady(end), write };
   }
 
-  private think({ thinking, signature = '', ...others }: Json): void {
+  private async think({ thinking, signature = '', ...others }: Json): Promise<void> {
     if (thinking !== undefined && typeof thinking !== 'string') throw new GarbledAnswer('a thought that is no text');
-    if (!isSealText(signature) || Object.keys(others).some((key) => key !== 'type')) this.isThinkingKept = false;
+    const beside = await this.aside.judge({ signature, ...others }, []);
+    if (!isSealText(signature) || beside.kind !== 'clean') this.isThinkingKept = false;
     this.thinking += thinking ?? '';
   }
 
@@ -162,14 +168,15 @@ export class Block {
 
   private startOfCall(): boolean | Json {
     if (this.kind !== 'call' || this.call.isAsItCame) return true;
-    const { id, name, extras } = this.call.whole;
-    return { content_block: { ...extras, type: 'tool_use', id, name, input: {} } };
+    const { id, name, argumentsText, extras } = this.call.whole;
+    const input: unknown = this.isWholeAtStart ? JSON.parse(argumentsText) : {};
+    return { content_block: { ...extras, type: 'tool_use', id, name, input } };
   }
 
   /** A call that cannot go out as it came goes out in its first delta, whole. */
   private deltaOfCall(): boolean | Json {
     if (this.kind !== 'call' || this.call.isAsItCame) return true;
-    if (this.isMadeCallSent) return false;
+    if (this.isMadeCallSent || this.isWholeAtStart) return false;
     this.isMadeCallSent = true;
     return { delta: { type: 'input_json_delta', partial_json: this.call.whole.argumentsText } };
   }

@@ -35,7 +35,9 @@ export class MessagesStream implements AnswerStream {
   private areCallsNoticed = false;
   deniedBy: Stop | undefined;
   isComplete = false;
+  hasFailed = false;
   usage: Usage = {};
+  private hasSent = false;
 
   constructor(host: AnswerHost) {
     this.host = host;
@@ -44,6 +46,8 @@ export class MessagesStream implements AnswerStream {
 
   async event(event: SseEvent): Promise<string> {
     if (this.deniedBy !== undefined || this.isComplete) return '';
+    // These keep the connection alive, also while text is held; but the first thing sent commits to a status.
+    if (event.data === undefined && this.hasSent) return harmlessComment(event.raw);
     if (event.data === undefined) this.queue.push({ raw: harmlessComment(event.raw), json: {} });
     else await this.take(event, eventObject(event.data, this.host.json));
     return this.flush();
@@ -51,7 +55,7 @@ export class MessagesStream implements AnswerStream {
 
   async finish(): Promise<string> {
     if (this.deniedBy !== undefined || this.isComplete) return '';
-    for (const block of this.blocks.values()) await this.closeBlock(block);
+    await this.closeBlocks();
     await this.writeEnd();
     return this.flush();
   }
@@ -64,11 +68,12 @@ export class MessagesStream implements AnswerStream {
     else if (type === 'content_block_stop') await this.blockStop(event, json);
     else if (type === 'message_start') await this.messageStart(event, json);
     else if (type === 'message_delta') await this.messageDelta(event, json);
-    else if (type === 'message_stop') {
+    else if (type === 'message_stop' || type === 'error') {
+      await this.closeBlocks();
       await this.beside(event, json);
       this.isComplete = true;
-    } else if (type === 'ping') this.queue.push(made({ type: 'ping' }));
-    else if (type === 'error') await this.beside(event, json);
+      this.hasFailed = type === 'error';
+    } else if (type === 'ping') this.queue.splice(this.hasSent ? 0 : this.queue.length, 0, made({ type: 'ping' }));
     // An event of another kind is left out: nobody can judge it.
   }
 
@@ -118,6 +123,15 @@ export class MessagesStream implements AnswerStream {
     this.queue.push({ raw: isPlain ? plainRaw(event, String(type)) : made(known).raw, json: known, piece });
   }
 
+  /** Blocks that the provider left open are over when the message is. */
+  private async closeBlocks(): Promise<void> {
+    for (const block of this.blocks.values()) {
+      await this.closeBlock(block);
+      const leftover = this.stop === undefined ? block.leftover() : '';
+      if (leftover !== '') this.queue.push(textDelta(block, leftover));
+    }
+  }
+
   private async closeBlock(block: Block): Promise<void> {
     await block.close(this.stop);
     await this.denyIfStopped(block);
@@ -154,6 +168,7 @@ export class MessagesStream implements AnswerStream {
   }
 
   private async messageDelta(event: SseEvent, json: Json): Promise<void> {
+    await this.closeBlocks();
     this.noticeCalls();
     this.isEndWritten = true;
     const delta = isObject(json.delta) ? json.delta : {};
@@ -219,6 +234,7 @@ export class MessagesStream implements AnswerStream {
       sent += entry.piece === undefined ? entry.raw : this.write(entry, entry.piece);
     }
     if (this.deniedBy !== undefined) this.queue.length = 0;
+    this.hasSent ||= sent !== '';
     return sent;
   }
 

@@ -3,8 +3,9 @@ import { editJson, type JsonEdit, type JsonPath, walkJson } from '../../text/ind
 import { GarbledAnswer } from '../garbled.ts';
 import { isObject, type Json } from '../json.ts';
 
-import { type AnswerHost, requireId, type Usage, type WholeAnswer } from './answer.ts';
+import type { AnswerHost, Usage, WholeAnswer } from './answer.ts';
 import { Aside } from './aside.ts';
+import { decideWith } from './held-call.ts';
 
 /** Sends every block of a whole message through its crossings and rewrites exactly what they changed. */
 export async function enforceMessage(text: string, json: Json, host: AnswerHost): Promise<WholeAnswer> {
@@ -54,7 +55,7 @@ class JudgedMessage {
     else if (block.type === 'text' && typeof block.text === 'string') await this.takeText(block, block.text, place);
     else if (block.type === 'tool_use') await this.takeCall(block, place, index);
     else if (block.type === 'thinking') await this.takeThinking(block);
-    else if (isSealed(block)) this.kept.push(block);
+    else if (isSealed(block) && (await this.aside.judge(block.data, place)).kind === 'clean') this.kept.push(block);
     else this.isReshaped = true; // nobody asked for another kind, and nobody can judge it
   }
 
@@ -65,16 +66,15 @@ class JudgedMessage {
       this.kept.push({ type: 'text', text: this.host.callNotice(removed, this.hasText) });
     }
     if (this.isReshaped) edits.push({ path: ['content'], value: this.kept });
-    const isWithoutCalls =
-      removed !== undefined && this.removedCalls.length === this.calls && json.stop_reason === 'tool_use';
+    const isWithoutCalls = this.removedCalls.length === this.calls && this.calls > 0 && json.stop_reason === 'tool_use';
     const reason = this.stop !== undefined ? 'refusal' : isWithoutCalls ? 'end_turn' : undefined;
-    if (reason !== undefined) {
-      edits.splice(0, edits.length, ...edits.filter(({ path }) => path[0] !== 'stop_reason'), {
-        path: ['stop_reason'],
-        value: reason,
-      });
-    }
-    return edits.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', text: editJson(this.text, edits) };
+    if (reason === undefined)
+      return edits.length === 0 ? { kind: 'unchanged' } : { kind: 'changed', text: editJson(this.text, edits) };
+    const others = edits.filter(({ path }) => path[0] !== 'stop_reason');
+    if ('stop_reason' in json)
+      return { kind: 'changed', text: editJson(this.text, [...others, { path: ['stop_reason'], value: reason }]) };
+    const whole = JSON.parse(editJson(this.text, others)) as Json; // an edit below keeps it an object
+    return { kind: 'changed', text: JSON.stringify({ ...whole, stop_reason: reason }) };
   }
 
   private async takeText(block: Json, text: string, place: JsonPath): Promise<void> {
@@ -101,20 +101,20 @@ class JudgedMessage {
     this.calls += 1;
     if (this.calls > this.host.callLimit) throw new GarbledAnswer('more tool calls than the limit');
     const { type: _type, id, name, input: _input, ...extras } = block;
-    const beside = await this.aside.judge(extras, place);
-    const decision =
-      beside.kind === 'stopped'
-        ? ({ kind: 'removed', stop: beside.stop } as const)
-        : await this.host.decideCall({ id: requireId(id), name: String(name), argumentsText: this.inputOf(index) });
+    const argumentsText = this.inputOf(index);
+    const decision = await decideWith(this.host, this.aside, {
+      id: String(id ?? ''),
+      name: String(name),
+      argumentsText,
+      extras,
+    });
     if (decision.kind === 'removed') {
       this.removedCalls.push(decision.stop);
       this.isReshaped = true;
       return;
     }
-    const edits = beside.kind === 'edited' ? [...beside.edits] : [];
-    if (decision.kind === 'rewritten')
-      edits.push({ path: [...place, 'input'], value: JSON.parse(decision.argumentsText) as unknown });
-    this.keep(block, place, edits);
+    const value: unknown = decision.kind === 'rewritten' ? JSON.parse(decision.argumentsText) : undefined;
+    this.keep(block, place, decision.kind === 'rewritten' ? [{ path: [...place, 'input'], value }] : []);
   }
 
   /** A signature vouches for its thinking: both stay as they are, or both go. */
@@ -122,8 +122,12 @@ class JudgedMessage {
     const { type: _type, thinking, signature = '', ...others } = block;
     const release = await this.host.openText().finish(String(thinking ?? ''));
     if (release.stop !== undefined) return this.end(release.stop, this.noticeBlock(release.stop));
-    if (release.changed || !isSealText(signature) || Object.keys(others).length > 0) this.isReshaped = true;
-    else this.kept.push(block);
+    const isClean =
+      !release.changed &&
+      isSealText(signature) &&
+      (await this.aside.judge({ signature, ...others }, [])).kind === 'clean';
+    if (isClean) this.kept.push(block);
+    else this.isReshaped = true;
   }
 
   /** The raw text of a call's input: what a stream would have brought, number spellings included. One walk for all. */
