@@ -115,6 +115,10 @@ describe('a member that would choose a host or run where no control stands is re
   test.each<readonly [typeof chatDialect, string, unknown]>([
     [chatDialect, 'provider', { order: ['other'] }],
     [chatDialect, 'provider', 'other'],
+    [chatDialect, 'api_base', 'https://evil.example'],
+    [chatDialect, 'base_url', 'https://evil.example'],
+    [chatDialect, 'api_key', 'x'],
+    [chatDialect, 'custom_llm_provider', 'x'],
     [chatDialect, 'route', 'fallback'],
     [chatDialect, 'plugins', [{ id: 'web' }]],
     [chatDialect, 'functions', [{ name: 'order_get' }]],

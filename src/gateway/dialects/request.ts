@@ -17,6 +17,10 @@ export const REFUSED_MEMBERS = {
   plugins: 'what runs at the provider passes no control here',
   prompt_token_ids: 'token numbers cannot be inspected; send text',
   prompt_embeds: 'vectors cannot be inspected; send text',
+  api_base: 'the policy chooses the host',
+  base_url: 'the policy chooses the host',
+  api_key: 'keys of providers are in the policy only',
+  custom_llm_provider: 'the policy chooses the provider',
 } as const;
 
 /** What both readers of conversations share: labels, our own members, and what may pass unseen. */
