@@ -8,10 +8,23 @@ const PLAIN_LETTERS =
 /** A word in one script whose letters look after themselves. */
 export const PLAIN_WORD = new RegExp(`^[${PLAIN_LETTERS}]+$`);
 const PLAIN_LETTER = new RegExp(`[${PLAIN_LETTERS}]`);
-/** Everything but ASCII and the letters of East Asia that fold to themselves. */
-const PIECE_UNIT = /[^\t\n\r -~\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]/;
+/** ASCII, and letters of East Asia, that fold to themselves whatever stands beside them: first and last units. */
+const APART: readonly (readonly [number, number])[] = [
+  [0x09, 0x0a],
+  [0x0d, 0x0d],
+  [0x20, 0x7e],
+  [0x3041, 0x3096],
+  [0x30a1, 0x30fa],
+  [0x4e00, 0x9fff],
+  [0xac00, 0xd7a3],
+];
 /** Latin letters beyond ASCII, styled ones among them: a word that has one is read as Latin. */
-const LATIN_UNIT = /[\u00c0-\u024f\uff21-\uff5a\ud835\u1d00-\u1d2b]/;
+const LATIN_LETTERS: readonly (readonly [number, number])[] = [
+  [0xc0, 0x24f],
+  [0x1d00, 0x1d2b],
+  [0xd835, 0xd835],
+  [0xff21, 0xff5a],
+];
 
 const UNITS = 0x10000;
 /** What one UTF-16 unit folds to: whatever stands beside it, in a word of its own script, in a word with Latin letters. */
@@ -24,11 +37,13 @@ export const IN_PIECE = 1;
 export const LATIN = 2;
 const KNOWN = 4;
 
-for (let unit = 0; unit < UNITS; unit += 1) {
-  const character = String.fromCharCode(unit);
-  if (!PIECE_UNIT.test(character)) FIXED[unit] = character.toLowerCase().charCodeAt(0);
-  else PIECE_CLASS[unit] = IN_PIECE | (LATIN_UNIT.test(character) ? LATIN : 0);
+PIECE_CLASS.fill(IN_PIECE);
+for (const [first, last] of LATIN_LETTERS) PIECE_CLASS.fill(IN_PIECE | LATIN, first, last + 1);
+for (const [first, last] of APART) {
+  PIECE_CLASS.fill(0, first, last + 1);
+  for (let unit = first; unit <= last; unit += 1) FIXED[unit] = unit;
 }
+for (let capital = 0x41; capital <= 0x5a; capital += 1) FIXED[capital] = capital + 0x20;
 
 /** False while `learn` has not been asked about a unit. */
 export function isKnown(unit: number): boolean {

@@ -2,6 +2,8 @@
 const LONGEST = 18;
 /** Where going on would make more beginnings than this, they end. */
 const MOST = 64;
+/** With more than this, what they have is enough to search for, and going on would cost more than it gives. */
+const ENOUGH = 16;
 /** A class of more characters than this leaves the beginning open. */
 const MOST_OF_CLASS = 8;
 
@@ -43,7 +45,7 @@ interface Reader {
 function readSequence(reader: Reader, from: Beginnings): Beginnings {
   let current = from;
   while (reader.at < reader.source.length && !'|)'.includes(reader.source[reader.at]!)) {
-    const before = current;
+    const before = current.open.size > ENOUGH && isBegun(current) ? closed(current) : current;
     const after = repeated(reader, before, readAtom(reader, before));
     current = sizeOf(after) <= MOST ? after : isBegun(before) ? closed(before) : shortened(after);
   }

@@ -43,18 +43,25 @@ interface Places {
   readonly beginnings: (number[] | undefined)[];
 }
 
+/** Rules by the literals they are looked for with. */
+interface Compiled {
+  readonly plans: readonly Plan[];
+  readonly search: LiteralSearch;
+  /** By literal, the numbers of the rules that have it as an anchor, and of those that may begin with it. */
+  readonly anchorsOf: readonly (readonly number[])[];
+  readonly beginningsAt: readonly (readonly number[])[];
+}
+
 /**
- * Compiles rules to one search for all anchors and beginnings; a pattern is then asked only where its own stand. Every place is
- * asked once by a rule, so the whole is linear.
+ * Makes one search for all anchors and beginnings; a pattern is then asked only where its own stand. Every place is asked once
+ * by a rule, so the whole is linear. The search is made when it is first needed: it takes longer than most texts do.
  */
 export function compileRules(rules: readonly Rule[], atWords: boolean): RuleSet {
-  const plans = rules.map((rule) => planOf(rule, atWords));
-  const literals = [...new Set(plans.flatMap(({ anchors, beginnings }) => [...anchors, ...beginnings]))];
-  const anchorsOf = literals.map((literal) => rulesWith(plans, ({ anchors }) => anchors.includes(literal)));
-  const beginningsAt = literals.map((literal) => rulesWith(plans, ({ beginnings }) => beginnings.includes(literal)));
-  const search: LiteralSearch = atWords ? searchAtWords(literals) : searchAnywhere(literals);
+  let compiled: Compiled | undefined;
   return {
     find(text, channel) {
+      compiled ??= compile(rules, atWords);
+      const { plans, search, anchorsOf, beginningsAt } = compiled;
       const places: Places = { anchors: [], beginnings: [] };
       let isAnchored = false;
       for (const { literal, at } of search.find(text)) {
@@ -66,6 +73,27 @@ export function compileRules(rules: readonly Rule[], atWords: boolean): RuleSet 
       }
       return isAnchored ? matchesAt(text, plans, places, channel) : NONE;
     },
+  };
+}
+
+function compile(rules: readonly Rule[], atWords: boolean): Compiled {
+  const plans = rules.map((rule) => planOf(rule, atWords));
+  const literals = new Map<string, { readonly anchors: number[]; readonly beginnings: number[] }>();
+  const usersOf = (literal: string) => {
+    const known = literals.get(literal) ?? { anchors: [], beginnings: [] };
+    literals.set(literal, known);
+    return known;
+  };
+  plans.forEach(({ anchors, beginnings }, index) => {
+    for (const literal of new Set(anchors)) usersOf(literal).anchors.push(index);
+    for (const literal of new Set(beginnings)) usersOf(literal).beginnings.push(index);
+  });
+  const names = [...literals.keys()];
+  return {
+    plans,
+    search: atWords ? searchAtWords(names) : searchAnywhere(names),
+    anchorsOf: Array.from(literals.values(), ({ anchors }) => anchors),
+    beginningsAt: Array.from(literals.values(), ({ beginnings }) => beginnings),
   };
 }
 
@@ -85,10 +113,6 @@ function planOf(rule: Rule, atWords: boolean): Plan {
 /** Words of every other sentence: to look at each of them costs more than a pattern around a rare anchor. */
 const EVERYWHERE =
   /^(?:a|ai|and|are|as|be|before|can|content|do|does|for|from|have|he|i|i'm|if|in|is|it|just|must|new|no|not|on|only|real|she|should|start|that|the|they|this|will|with|without|would|you|your)\b/;
-
-function rulesWith(plans: readonly Plan[], has: (plan: Plan) => boolean): readonly number[] {
-  return plans.flatMap((plan, index) => (has(plan) ? [index] : []));
-}
 
 function addPlace(all: (number[] | undefined)[], rule: number, at: number): void {
   const own = all[rule];

@@ -49,10 +49,17 @@ export const BINARY_GRAM = (BIT << 15) | (BIT << 10) | (BIT << 5) | BIT;
 /** By the first three classes of a quadruple, one bit for each class that may be the fourth: set where a survey must look. */
 export const GRAM_FLAGS = new Int32Array(GRAMS >> 5);
 
-function flag(...classes: readonly (readonly number[])[]): void {
-  let grams = [0];
-  for (const own of classes) grams = grams.flatMap((gram) => own.map((one) => (gram << 5) | one));
-  for (const gram of grams) GRAM_FLAGS[gram >> 5]! |= 1 << (gram & 31);
+function flag(
+  first: readonly number[],
+  second: readonly number[],
+  third: readonly number[],
+  fourth: readonly number[],
+): void {
+  let last = 0;
+  for (const own of fourth) last |= 1 << own;
+  for (const one of first) {
+    for (const two of second) for (const three of third) GRAM_FLAGS[(one << 10) | (two << 5) | three]! |= last;
+  }
 }
 
 const ANY = Array.from({ length: 32 }, (_, own) => own);
@@ -63,9 +70,8 @@ const HEX = [...DIGITS, ...LETTERS.slice(0, 6)];
 
 /** The beginning of an enciphered word, or of one of the radio alphabet; words of two letters whole. */
 for (const word of [...enciphered('rot13'), ...enciphered('atbash'), ...enciphered('reversal'), ...RADIO_WORDS]) {
-  const letters = Array.from(word.slice(0, 3), (letter) => [GRAM_CLASS[letter.charCodeAt(0)]!]);
-  if (letters.length === 2) flag(BETWEEN, ...letters, BETWEEN);
-  else flag(BETWEEN, ...letters);
+  const [one, two, three] = Array.from(word.slice(0, 3), (letter) => [GRAM_CLASS[letter.charCodeAt(0)]!]);
+  flag(BETWEEN, one ?? [], two ?? [], three ?? BETWEEN);
 }
 /** A letter alone; a sign before a letter. */
 flag(ANY, BETWEEN, LETTERS, BETWEEN);
