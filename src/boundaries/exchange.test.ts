@@ -239,3 +239,12 @@ test('the verdict cache forgets the oldest unused and stays within its bound', (
   expect(cache.get('key-1')).toBeUndefined();
   expect(cache.get('key-99')).toBeDefined();
 });
+
+test('a text with a finding per character leaves a record of bounded size', async () => {
+  const running = watching();
+  const exchange = exchangeWith(policyWith([wordControl('a', 'flag')]), running);
+  await exchange.inspect(message('a'.repeat(5_000)));
+  const [record] = exchange.takeRecords();
+  expect(record?.controls[0]).toMatchObject({ unlisted: 4_950 });
+  expect(record?.controls[0]?.findings).toHaveLength(50);
+});

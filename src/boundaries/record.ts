@@ -40,10 +40,8 @@ export class Records {
   add(crossing: Crossing, record: ControlRecord, offset = 0): void {
     const { controls } = this.at(crossing);
     const known = controls.get(record.control);
-    controls.set(
-      record.control,
-      known === undefined ? shifted(record, offset) : joined(known, shifted(record, offset)),
-    );
+    const added = shifted(bounded(record), offset);
+    controls.set(record.control, known === undefined ? added : joined(known, added));
   }
 
   addDigest(crossing: Crossing, digest: string): void {
@@ -88,13 +86,24 @@ function order(crossing: Crossing): number {
 }
 
 function joined(left: ControlRecord, right: ControlRecord): ControlRecord {
-  return {
+  const excused = [...new Set([...(left.excused ?? []), ...(right.excused ?? [])])];
+  const unlisted = (left.unlisted ?? 0) + (right.unlisted ?? 0);
+  return bounded({
     ...left,
     ...right,
     outcome: strictest(left.outcome, right.outcome),
     action: strictest(left.action, right.action),
-    findings: [...left.findings, ...right.findings].slice(0, FINDINGS_KEPT),
-  };
+    findings: [...left.findings, ...right.findings],
+    ...(excused.length === 0 ? {} : { excused }),
+    ...(unlisted === 0 ? {} : { unlisted }),
+  });
+}
+
+/** A hostile text may hold a finding per character; an entry of the ledger must not. */
+function bounded(record: ControlRecord): ControlRecord {
+  const over = record.findings.length - FINDINGS_KEPT;
+  if (over <= 0) return record;
+  return { ...record, findings: record.findings.slice(0, FINDINGS_KEPT), unlisted: (record.unlisted ?? 0) + over };
 }
 
 function shifted(record: ControlRecord, offset: number): ControlRecord {

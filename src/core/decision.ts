@@ -12,6 +12,8 @@ export interface ControlRecord {
   /** The outcome after mode, exceptions and fail mode: what was acted upon. */
   readonly action: Outcome;
   readonly findings: readonly Finding[];
+  /** How many findings are not listed, where there were too many. */
+  readonly unlisted?: number;
   /** Ids of the exceptions that excused a finding. */
   readonly excused?: readonly string[];
   /** Present when the control threw, timed out or overflowed, and its fail mode was used. */
