@@ -100,7 +100,7 @@ function joined(left: ControlRecord, right: ControlRecord): ControlRecord {
 }
 
 /** A hostile text may hold a finding per character; an entry of the ledger must not. */
-function bounded(record: ControlRecord): ControlRecord {
+export function bounded(record: ControlRecord): ControlRecord {
   const over = record.findings.length - FINDINGS_KEPT;
   if (over <= 0) return record;
   return { ...record, findings: record.findings.slice(0, FINDINGS_KEPT), unlisted: (record.unlisted ?? 0) + over };

@@ -1,5 +1,5 @@
 import type { ControlRecord, Crossing, Pseudonyms } from '../core/index.ts';
-import type { Records } from './record.ts';
+import { bounded, type Records } from './record.ts';
 import type { UsedPseudonym } from './verdict-cache.ts';
 
 /** One unit on its way over its crossings: what the controls say of it, and which pseudonyms they put into it. */
@@ -23,8 +23,9 @@ export class Walk {
   }
 
   add(crossing: Crossing, record: ControlRecord): void {
-    this.noted.push({ crossing, record });
-    this.records.add(crossing, record);
+    const kept = bounded(record);
+    this.noted.push({ crossing, record: kept });
+    this.records.add(crossing, kept);
   }
 
   used(): readonly UsedPseudonym[] {
