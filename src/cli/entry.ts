@@ -59,7 +59,7 @@ export function eventBody(
 }
 
 function factFields(facts: Partial<ExchangeFacts>): Record<string, unknown> {
-  const { configuration, principal, session, model, provider, dialect, streamed } = facts;
+  const { configuration, principal, session, model, provider, dialect, streamed, labels } = facts;
   return {
     configuration,
     principal: principal?.id,
@@ -69,5 +69,7 @@ function factFields(facts: Partial<ExchangeFacts>): Record<string, unknown> {
     provider,
     dialect,
     streamed,
+    integrity: labels?.integrity,
+    confidentiality: labels?.confidentiality,
   };
 }

@@ -36,6 +36,10 @@ export function gatewayMeans({ installation, metrics, logger, recent, standing }
         ? createPseudonyms({ sessionKey, rows: await store.pseudonyms.load(session.id) })
         : createPseudonyms({ sessionKey });
     },
+    joinLabels: async (session, labels) => {
+      const { ttlMs } = standing().configuration.sessions;
+      return session.claimed ? store.sessionLabels.join(session.id, labels, ttlMs) : labels;
+    },
     pseudonymStore: store.pseudonyms,
     scopedKey: (principal, value) =>
       createHmac('sha256', secrets.sessionKey)

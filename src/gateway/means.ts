@@ -7,6 +7,7 @@ import type {
   Principal,
   PseudonymStore,
   Session,
+  SessionLabels,
 } from '../core/index.ts';
 import type { Authenticator, PseudonymScope } from '../identity/index.ts';
 import type { Configuration } from '../policy/index.ts';
@@ -33,6 +34,8 @@ export interface ExchangeFacts {
   readonly model: string;
   readonly provider: string;
   readonly streamed: boolean;
+  /** What its session has seen so far, this request included. */
+  readonly labels: SessionLabels;
 }
 
 /** What the gateway needs of the rest of the house; the composition root fills it in. */
@@ -48,6 +51,8 @@ export interface GatewayMeans {
    * else. Providers know our callers by one key, so two of them must not meet in one value.
    */
   scopedKey(principal: Principal, value: string): string;
+  /** Joins what a request holds with what its session has seen; a session that nobody named has seen nothing else. */
+  joinLabels(session: Session, labels: SessionLabels): Promise<SessionLabels>;
   readonly pseudonymStore: PseudonymStore;
   readonly canaryFor: HiddenPrompts['canaryFor'];
   readonly decode: (text: string) => readonly DecodedText[];

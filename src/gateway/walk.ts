@@ -8,6 +8,7 @@ import { callerHeaders } from './caller-headers.ts';
 import type { DialectRequest, WireDialect } from './dialect.ts';
 import type { Refusal } from './error.ts';
 import { enforceRequest } from './inbound.ts';
+import { labelsOf } from './labels.ts';
 import type { ExchangeFacts, GatewayMeans, Serving } from './means.ts';
 import { passAnswer } from './pass-answer.ts';
 import { type ReplyIds, sendRefusal } from './reply.ts';
@@ -102,6 +103,7 @@ async function walk(
     model: model.alias,
     provider: model.provider.name,
     streamed: reading.request.stream && dialect.answers !== undefined, // numbers come in one piece, whatever was asked
+    labels: await means.joinLabels(session, labelsOf(reading.request)),
   };
   const pseudonyms = await means.openPseudonyms(principal, session);
   const exchange = openExchange(reading.request, facts, pseudonyms, serving, means);

@@ -123,6 +123,23 @@ describe('RT-11, RT-26, REG-18: sessions never see each other', () => {
     expect(await echoed(keys[2] ?? '', undefined, `Who is ${token}?`, false)).toBe(`Who is ${token}?`);
   });
 
+  test('a session remembers what it has seen, and no other session does', async () => {
+    const tool = { role: 'tool', tool_call_id: 'c1', content: 'A result from outside.' };
+    const integrityOf = async (session: string | undefined, messages: readonly object[]): Promise<string> => {
+      const headers = session === undefined ? {} : { 'x-ringfort-session': session };
+      const body = JSON.stringify({ model: 'chat', messages });
+      const answer = await post(live.url, keys[3] ?? '', '/v1/chat/completions', body, headers);
+      const { text } = await live.admin('GET', `/admin/decisions/${answer.headers['x-ringfort-decision-id']}`);
+      return JSON.parse(text)[0].integrity;
+    };
+    const hello = [{ role: 'user', content: 'Hello again.' }];
+    expect(await integrityOf('labelled', hello)).toBe('user');
+    expect(await integrityOf('labelled', [...hello, tool])).toBe('untrusted');
+    expect(await integrityOf('labelled', hello)).toBe('untrusted');
+    expect(await integrityOf('another', hello)).toBe('user');
+    expect(await integrityOf(undefined, hello)).toBe('user');
+  });
+
   test('REG-17: a hundred equal requests of ten callers each have their own ids', async () => {
     const body = JSON.stringify({ model: 'chat', messages: [{ role: 'user', content: 'Equal words of all.' }] });
     const answers = await Promise.all(
