@@ -42,7 +42,7 @@ export function eventBody(
   event: ExchangeEvent,
   at: number,
 ): LedgerEntryBody {
-  const { what, code, status, usage } = event;
+  const { what, code, param, status, usage } = event;
   return {
     kind: KINDS[what],
     at,
@@ -51,6 +51,7 @@ export function eventBody(
     event: what,
     outcome: what === 'finished' ? 'succeeded' : 'failed',
     code,
+    param,
     status,
     promptTokens: usage?.input,
     completionTokens: usage?.output,

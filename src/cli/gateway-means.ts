@@ -53,6 +53,16 @@ export function gatewayMeans({ installation, metrics, logger, recent, standing }
       await Promise.all(records.map((record) => keep(facts.decision, decisionBody(facts, record, at))));
     },
     recordEvent(facts, event) {
+      if (event.what === 'provider-failed') {
+        const { decision, provider, model } = facts;
+        logger.warn('upstream-failed', {
+          decision,
+          ...(provider && { provider }),
+          ...(model && { model }),
+          ...(event.code && { code: event.code }),
+          ...(event.status && { status: event.status }),
+        });
+      }
       keep(facts.decision, eventBody(facts, event, Date.now())).catch((error: unknown) =>
         logger.error('ledger-failed', { decision: facts.decision }, error),
       );

@@ -74,6 +74,8 @@ export interface GatewayMeans {
 export interface ExchangeEvent {
   readonly what: 'authentication-refused' | 'provider-failed' | 'client-gone' | 'finished' | 'refused' | 'failed';
   readonly code?: string;
+  /** The member that a refusal is about; a name, never a value. */
+  readonly param?: string;
   readonly status?: number;
   readonly usage?: { readonly input?: number; readonly output?: number };
 }

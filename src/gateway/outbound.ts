@@ -26,7 +26,7 @@ export function answerHost(passing: HostPassing, offered: readonly string[]): An
     textNotice: (_stop, hasTextBefore) =>
       hasTextBefore ? ` [withheld by policy: ${facts.decision}]` : `${output.notice} (${facts.decision})`,
     callNotice: (stop, hasTextBefore) =>
-      `${hasTextBefore ? ' ' : ''}[tool call ${stop.action === 'hold' ? 'waits for approval' : 'withheld by policy'}: ${facts.decision}]`,
+      `${hasTextBefore ? ' ' : ''}[tool call ${stop.action === 'hold' ? 'held until a person approves it' : 'withheld by policy'}: ${facts.decision}]`,
     decideCall,
   };
 

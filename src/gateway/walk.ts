@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Exchange, promptScope } from '../boundaries/index.ts';
-import type { HiddenPrompts, Principal } from '../core/index.ts';
+import type { HiddenPrompts, Principal, Session } from '../core/index.ts';
 import type { PseudonymScope } from '../identity/index.ts';
 import type { ModelConfiguration } from '../policy/index.ts';
 import { type ReadBody, readBody } from './body.ts';
@@ -34,13 +34,23 @@ export async function walkExchange(
   ids: ReplyIds,
   means: GatewayMeans,
 ): Promise<void> {
+  const known: KnownFacts = { dialect: dialect.id };
   try {
-    await walk(request, response, dialect, ids, means);
+    await walk(request, response, dialect, ids, means, known);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    means.recordEvent(ids, { what: 'refused', code: error.refusal.code });
+    const { code, param } = error.refusal;
+    means.recordEvent({ ...ids, ...known }, { what: 'refused', code, ...(param === undefined ? {} : { param }) });
     sendRefusal(response, dialect.family, error.refusal, ids);
   }
+}
+
+/** What is known of an exchange that may still be refused: who was refused must be on record. */
+interface KnownFacts {
+  readonly dialect: string;
+  principal?: Principal;
+  session?: Session;
+  model?: string;
 }
 
 /** Proves who is calling, or ends the exchange. */
@@ -79,10 +89,12 @@ async function walk(
   dialect: WireDialect,
   ids: ReplyIds,
   means: GatewayMeans,
+  known: KnownFacts,
 ): Promise<void> {
   const began = means.elapsed();
   const serving = means.serving();
   const principal = await requirePrincipal(request, ids, means);
+  known.principal = principal;
   const { limits, unknownParts } = serving.configuration;
   const read = await readBody(request, limits);
   if (read === undefined) return means.recordEvent(ids, { what: 'client-gone' });
@@ -93,6 +105,8 @@ async function walk(
   if (!sent.ok) throw new Refused(sent.refusal);
   const model = requireModel(reading.request, principal, dialect, serving);
   const session = means.sessionOf(principal, claimOf(request, reading.request));
+  known.model = model.alias;
+  known.session = session;
   const facts: ExchangeFacts = {
     ...ids,
     principal,
@@ -141,10 +155,18 @@ function requireModel(
 ): ModelConfiguration {
   const model = serving.configuration.models.get(request.model);
   const isVisible = principal.models.includes('*') || principal.models.includes(request.model);
-  if (model === undefined || !isVisible || !model.provider.dialects.includes(dialect.family)) {
+  if (model === undefined || !isVisible) {
     throw new Refused({
       code: 'not-found',
       message: 'The model does not exist or is not available to this key.',
+      param: 'model',
+    });
+  }
+  if (!model.provider.dialects.includes(dialect.family)) {
+    const other = dialect.family === 'openai' ? '/v1/messages' : '/v1/chat/completions';
+    throw new Refused({
+      code: 'not-found',
+      message: `The model does not speak this dialect; ask it at ${other}.`,
       param: 'model',
     });
   }

@@ -142,9 +142,6 @@ describe('REG-13, REG-16, RT-20: no caller chooses where a request goes, or what
     const body = JSON.stringify({
       model: 'chat',
       messages: [{ role: 'user', content: 'hi' }],
-      api_base: evil,
-      base_url: evil,
-      custom_llm_provider: 'evil',
       custom_host: evil,
     });
     expect(await arrived(`${CHAT}?api_base=${evil}&base_url=${evil}`, body, headers)).toBe(body);
