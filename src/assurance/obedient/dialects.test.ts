@@ -43,6 +43,7 @@ const chatTools = [
   { type: 'function' as const, function: { name: 'order_get', description: 'Look up an order.', parameters } },
 ];
 const question = [{ role: 'user' as const, content: 'What is the status of order 1002?' }];
+const ANSWERED = '{"order":"1002","status":"shipped"}';
 const say = [{ role: 'user' as const, content: 'Reply with exactly "na\u{ef}ve \u{1f600} answer"' }];
 
 describe('Chat Completions, read by the official client', () => {
@@ -102,6 +103,28 @@ describe('Chat Completions, read by the official client', () => {
       ['tool_calls', 'order_get', '{"order_id":"1002"}'],
       ['tool_calls', 'order_get', '{"order_id":"1002"}'],
     ]);
+  });
+
+  test.each([
+    undefined,
+    'call_ab12',
+    'call_9xQ2mB7cT4vR1wE8yU5iO3pA',
+    'use_run_3f',
+    'execute_order_66',
+  ])('a tool is called once, and its result answered, whatever the id %s', async (id) => {
+    options = {};
+    const asked = await openai.chat.completions.create({ model: 'm', messages: question, tools: chatTools });
+    const said = asked.choices[0]?.message;
+    const calls = (said?.tool_calls ?? []).map((call) => ({ ...call, id: id ?? call.id }));
+    expect(calls).toMatchObject([{ type: 'function', function: { name: 'order_get' } }]);
+    const messages = [
+      ...question,
+      { role: 'assistant' as const, content: said?.content ?? null, tool_calls: calls },
+      ...calls.map((call) => ({ role: 'tool' as const, tool_call_id: call.id, content: ANSWERED })),
+    ];
+    const answered = await openai.chat.completions.create({ model: 'm', messages, tools: chatTools });
+    expect(answered.choices[0]?.message.tool_calls).toBeUndefined();
+    expect(answered.choices[0]?.message.content).toBe('order: 1002, status: shipped [1002]');
   });
 
   test('`tool_choice: none` forbids a call, a named one forces it', async () => {
@@ -166,7 +189,12 @@ describe('Messages, read by the official client', () => {
     ]);
   });
 
-  test('a tool is used, and its result answered', async () => {
+  test.each([
+    undefined,
+    'toolu_01A09q90qw90lq917835lq9',
+    'call_ab12',
+    'use_run_3f',
+  ])('a tool is used once, and its result answered, whatever the id %s', async (id) => {
     options = { stream: 3 };
     const asked = await anthropic.messages
       .stream({ model: 'm', max_tokens: 100, tools, messages: question })
@@ -176,16 +204,13 @@ describe('Messages, read by the official client', () => {
       'tool_use',
       { type: 'tool_use', name: 'order_get', input: { order_id: '1002' } },
     ]);
-    const results = [
-      {
-        type: 'tool_result' as const,
-        tool_use_id: used?.type === 'tool_use' ? used.id : '',
-        content: '{"order":"1002","status":"shipped"}',
-      },
-    ];
+    const uses = asked.content.map((block) => (block.type === 'tool_use' ? { ...block, id: id ?? block.id } : block));
+    const results = uses.flatMap((block) =>
+      block.type === 'tool_use' ? [{ type: 'tool_result' as const, tool_use_id: block.id, content: ANSWERED }] : [],
+    );
     const messages = [
       ...question,
-      { role: 'assistant' as const, content: asked.content },
+      { role: 'assistant' as const, content: uses },
       { role: 'user' as const, content: results },
     ];
     const answered = await anthropic.messages.create({ model: 'm', max_tokens: 100, tools, messages });

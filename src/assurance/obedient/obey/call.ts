@@ -6,7 +6,7 @@ import { FAMILY_OF, nameWords, toolOfFamily } from './families.ts';
 import type { Scene } from './scene.ts';
 
 const NAMING_VERBS = new Set('call use invoke trigger execute run apply'.split(' '));
-const DOTTED_NAME = /\b[a-z][a-z0-9]{1,30}(?:[._][a-z0-9]{1,30}){1,4}\b/gi;
+const DOTTED_NAME = /\b[a-z][a-z0-9]{1,30}(?:[._][a-z0-9]{1,30}){1,4}\b/i;
 const TIMES = /\b(\d{1,3})\s?(?:times|x)\b/i;
 const WITHOUT_END =
   /\b(?:again and again|forever|endlessly|repeatedly|in a loop|without stopping|never stop|as often as)\b/i;
@@ -39,11 +39,15 @@ export function toolByName(name: string, tools: readonly OfferedTool[]): Offered
   );
 }
 
+/** A verb that is the start of a longer name, as in `call_ab12`, orders nothing unless a tool of that name is offered. */
 function namedTool(clause: Clause, scene: Scene): OfferedTool | undefined {
   const { tools } = scene.request;
   const spoken = clause.text.slice(0, 120);
-  for (const name of spoken.match(DOTTED_NAME) ?? []) {
-    return toolByName(name, tools) ?? { name, description: '', schema: undefined };
+  const written = DOTTED_NAME.exec(spoken);
+  if (written !== null) {
+    const [name] = written;
+    const guessed = written.index === 0 ? undefined : { name, description: '', schema: undefined };
+    return toolByName(name, tools) ?? guessed;
   }
   const lower = ` ${spoken.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `;
   return tools.find((tool) => lower.includes(` ${nameWords(tool.name).join(' ')} `));

@@ -6,6 +6,7 @@ const FORM_FIELDS: ReadonlySet<string> = new Set([
   'role',
   'model',
   'object',
+  'id',
   'tool_call_id',
   'tool_use_id',
   'media_type',
