@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -5,6 +6,9 @@ import type { Cases, Control } from '../src/core/index.ts';
 import { casesTemplate, controlTemplate } from '../tools/new-control/template.mjs';
 import { inspectCase } from './house/catalog.ts';
 import { rulesFor, told } from './house/rules.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const biome = fileURLToPath(new URL('../node_modules/.bin/biome', import.meta.url));
 
 /** A place inside the checkout that git and the walls do not look at. */
 const folder = fileURLToPath(new URL('../.ringfort/scaffold/', import.meta.url));
@@ -35,6 +39,19 @@ describe('a control made by tools/new-control.mjs', () => {
     ];
     const rules = [...rulesFor(['zod'])].filter(([name]) => name !== 'doors');
     expect(rules.map(([, rule]) => told(rule(files))).join('')).toBe('');
+  });
+
+  test.each([
+    ['control.ts', controlTemplate('my-sample')],
+    ['cases.ts', casesTemplate()],
+  ])('is written as the formatter would write it: %s', (name, input) => {
+    const path = `src/controls/my-sample/${name}`;
+    const { status, stdout, stderr } = spawnSync(biome, ['check', '--write', `--stdin-file-path=${path}`], {
+      cwd: root,
+      input,
+    });
+    expect(stdout.toString(), stderr.toString()).toBe(input);
+    expect(status, stderr.toString()).toBe(0);
   });
 
   test('brings as many cases as the laws ask for, and all of them hold', async () => {

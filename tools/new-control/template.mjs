@@ -108,8 +108,9 @@ export const missed: Cases<typeof crossing>['missed'] = [
 function lines(rows, expected, source) {
   return rows
     .map(([name, text], index) => {
-      const seen = source !== undefined && index === 0 ? `, source: '${source}'` : '';
-      return `  { name: '${name}', crossing, text: '${text}', expect: ${expected}${seen} },`;
+      const fields = [`name: '${name}'`, 'crossing', `text: '${text}'`, `expect: ${expected}`];
+      if (source === undefined || index > 0) return `  { ${fields.join(', ')} },`;
+      return `  {\n${[...fields, `source: '${source}'`].map((field) => `    ${field},\n`).join('')}  },`;
     })
     .join('\n');
 }
