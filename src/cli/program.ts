@@ -32,9 +32,7 @@ export function isUsage(error: unknown): error is CommanderError {
 const configOption = (): Option =>
   new Option('-c, --config <file>', 'the policy').default('ringfort.yaml').env('RINGFORT_CONFIG');
 const linesOption = (): Option =>
-  new Option('--jsonl [file]', 'one JSON object a line; `-` or nothing reads standard input')
-    .preset('-')
-    .makeOptionMandatory();
+  new Option('--jsonl [file]', 'one JSON object a line; `-` reads standard input').preset('-').default('-');
 const jsonOption = (): Option => new Option('--json', 'print one JSON object');
 
 function addServe(program: Command, terminal: Terminal): void {
@@ -43,7 +41,7 @@ function addServe(program: Command, terminal: Terminal): void {
     .summary('start the gateway')
     .description('Starts the gateway and stays until a signal. Nothing listens before every control has proved itself.')
     .addOption(configOption())
-    .option('--demo', 'make and print a key to try with, good for a day')
+    .option('--demo', 'make and print a key to try with, good until the next start with --demo, at most a day')
     .addOption(
       new Option('--log-level <level>', 'what the log on standard error holds')
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
@@ -76,7 +74,10 @@ function addExplain(program: Command, terminal: Terminal, exit: Exit): void {
     .description(
       'Says what was decided under an id: who asked, what crossed, which control said what, what can be done. Asks the running gateway, and reads the files of the ledger when none runs.',
     )
-    .argument('[decision]', 'the id in `x-ringfort-decision-id` and in every refusal, or `latest`')
+    .argument(
+      '[decision]',
+      'the id in `x-ringfort-decision-id` and in every refusal; or `latest`, the newest exchange in which anything was stopped, held, changed, refused or failed',
+    )
     .option('--control <id>', 'print the page of a control instead')
     .addOption(configOption())
     .addOption(jsonOption())
@@ -137,7 +138,7 @@ function addLedgerVerify(ledger: Command, terminal: Terminal, exit: Exit): void 
     )
     .argument('[directory]', 'the folder of the ledger; without it, the one of the policy')
     .addOption(configOption())
-    .option('--public-key <file>', 'PEM; without it the one that lies beside the ledger')
+    .option('--public-key <file>', 'PEM; without it, `<state>/secrets/ledger-public.pem`')
     .option('--anchor <size:root>', 'a state that was written down outside earlier')
     .addOption(jsonOption())
     .addHelpText('after', example('ringfort ledger verify ./ledger --public-key ledger-public.pem'))
@@ -173,7 +174,7 @@ function addLedgerProve(ledger: Command, terminal: Terminal, exit: Exit): void {
     .argument('<entry>', 'the number of the entry, or a decision id')
     .argument('[directory]', 'the folder of the ledger; without it, the one of the policy')
     .addOption(configOption())
-    .option('--public-key <file>', 'PEM; without it the one that lies beside the ledger')
+    .option('--public-key <file>', 'PEM; without it, `<state>/secrets/ledger-public.pem`')
     .addHelpText('after', example('ringfort ledger prove 42 ./ledger'))
     .action(async (entry, directory, options) =>
       exit(await (await import('./ledger-prove.ts')).ledgerProve({ entry, directory, ...options }, terminal)),

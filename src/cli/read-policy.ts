@@ -41,7 +41,14 @@ models: { none: { provider: none, model: none } }
 `;
 
 /** An environment that has every variable, with a value that nothing uses. */
-const EVERY_NAME: Readonly<Record<string, string>> = new Proxy({}, { get: () => 'unread', has: () => true });
+const EVERY_NAME: Readonly<Record<string, string>> = new Proxy(
+  {},
+  {
+    get: () => 'unread',
+    has: () => true,
+    getOwnPropertyDescriptor: () => ({ value: 'unread', configurable: true, enumerable: true }),
+  },
+);
 
 function textOf(file: string): string | undefined {
   try {
