@@ -1,4 +1,5 @@
-import type { Decisive } from './explanation.ts';
+import type { SaidByControl } from './decision-entry.ts';
+import type { Decisive } from './decisive.ts';
 import { wrap } from './wrap.ts';
 
 /** An exception is for a while: so many days until somebody has to look again. */
@@ -26,6 +27,7 @@ export function exceptionLines({ entry, said }: Decisive, now: number): readonly
       'If this is wrong here, and stays wrong, let the finding through in the policy (the text around it is still inspected):',
     ),
     '',
+    ...(isForAPerson(said) ? ['# Careful: this releases every such call from now on, and nobody is asked.'] : []),
     'controls:',
     `  ${said.control}:`,
     '    exceptions:',
@@ -38,4 +40,9 @@ export function exceptionLines({ entry, said }: Decisive, now: number): readonly
       `        expires: "${new Date(now + DAYS * DAY_MS).toISOString().slice(0, 10)}"`,
     ]),
   ];
+}
+
+/** Whether the finding is no attack, but a call that waits for a person. */
+function isForAPerson({ action, outcome, findings }: SaidByControl): boolean {
+  return action === 'hold' || outcome === 'hold' || findings.some(({ rule }) => rule === 'approval-required');
 }

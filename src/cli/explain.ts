@@ -5,8 +5,9 @@ import { askGateway } from './admin-client.ts';
 import { commandHere } from './command-form.ts';
 import { controlPage } from './control-page.ts';
 import { readEntries } from './decision-entry.ts';
+import { decisiveOf } from './decisive.ts';
 import { CliError } from './error.ts';
-import { decisiveOf, explanation } from './explanation.ts';
+import { explanation } from './explanation.ts';
 import { findDecision } from './find-decision.ts';
 import { latestDecision } from './latest-decision.ts';
 import { suggestion } from './nearest.ts';
@@ -36,7 +37,10 @@ export async function explain(options: ExplainOptions, terminal: Terminal): Prom
   const bodies = id === undefined ? undefined : await bodiesOf(id, configuration, terminal);
   const entries = readEntries(bodies);
   if (id === undefined || entries === undefined) {
-    const what = decision === 'latest' ? 'nothing was stopped or changed yet' : `nothing is known of \`${decision}\``;
+    const what =
+      decision === 'latest'
+        ? 'nothing was stopped, held, changed, refused or failed yet'
+        : `nothing is known of \`${decision}\``;
     throw new CliError('not-found', `${what} in \`${directory}\`; is it the right policy? Name it with --config`);
   }
   if (options.json) {

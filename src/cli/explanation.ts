@@ -1,13 +1,9 @@
-import type { Control, Outcome } from '../core/index.ts';
+import type { Control } from '../core/index.ts';
 import type { DecisionEntry, SaidByControl } from './decision-entry.ts';
+import { type Decisive, decisiveOf } from './decisive.ts';
 import { exceptionLines } from './exception-snippet.ts';
+import { caution, headline } from './headline.ts';
 import { field, wrap } from './wrap.ts';
-
-/** The control that settled what was done, and where. */
-export interface Decisive {
-  readonly entry: DecisionEntry;
-  readonly said: SaidByControl;
-}
 
 export interface ExplanationSettings {
   readonly controls: readonly Control[];
@@ -17,28 +13,15 @@ export interface ExplanationSettings {
   readonly command: string;
 }
 
-const STRICTNESS: readonly Outcome[] = ['pass', 'flag', 'rewrite', 'hold', 'block'];
-
-/** The control that acted most strictly, the first of equals; what only observed counts when nothing acted. */
-export function decisiveOf(entries: readonly DecisionEntry[]): Decisive | undefined {
-  let best: Decisive | undefined;
-  const weight = ({ said }: Decisive): number =>
-    STRICTNESS.indexOf(said.action) * 10 + STRICTNESS.indexOf(said.outcome);
-  for (const entry of entries) {
-    for (const said of entry.controls) {
-      if (best === undefined || weight({ entry, said }) > weight(best)) best = { entry, said };
-    }
-  }
-  return best;
-}
-
 /** The story of one exchange for a person who sees this for the first time, in lines of 80 columns. */
 export function explanation(entries: readonly DecisionEntry[], settings: ExplanationSettings): readonly string[] {
   const [first] = entries;
   if (first === undefined) return [];
   const decisive = decisiveOf(entries);
+  const careful = caution(entries, decisive);
   return [
     ...wrap(`Decision ${first.decision}: ${headline(entries, decisive)}`),
+    ...(careful === undefined ? [] : wrap(careful)),
     '',
     ...facts(entries),
     '',
@@ -46,24 +29,6 @@ export function explanation(entries: readonly DecisionEntry[], settings: Explana
     ...entries.flatMap(crossingLines),
     ...(decisive === undefined ? [] : decisiveLines(decisive, settings)),
   ];
-}
-
-const DONE: Readonly<Record<Outcome, string>> = {
-  pass: 'everything passed',
-  flag: 'something was noted, and everything passed',
-  rewrite: 'something was rewritten, the rest passed',
-  hold: 'held for a person to approve',
-  block: 'blocked',
-};
-
-function headline(entries: readonly DecisionEntry[], decisive: Decisive | undefined): string {
-  const refused = entries.find(({ event }) => event === 'authentication-refused' || event === 'refused');
-  const strictest = decisive?.said.action ?? 'pass';
-  if ((strictest === 'pass' || strictest === 'flag') && refused !== undefined)
-    return `refused (${refused.code ?? 'no reason given'}).`;
-  const where =
-    decisive === undefined ? '' : ` at ${decisive.entry.crossing ?? 'a crossing'}, by ${decisive.said.control}`;
-  return strictest === 'pass' ? `${DONE.pass}.` : `${DONE[strictest]}${where}.`;
 }
 
 function facts(entries: readonly DecisionEntry[]): readonly string[] {
@@ -91,12 +56,13 @@ function crossingLines(entry: DecisionEntry): readonly string[] {
   }
   return [
     `  ${crossing.padEnd(21)} ${action}${tool === undefined ? '' : ` (tool ${tool})`}`,
-    ...controls.flatMap(saidLines),
+    ...controls.flatMap((said) => saidLines(said, tool)),
     ...(passed.length === 0 ? [] : wrap(`passed: ${passed.join(', ')}`, '    ')),
   ];
 }
 
-function saidLines({ control, mode, outcome, action, findings, failed }: SaidByControl): readonly string[] {
+function saidLines(said: SaidByControl, tool: string | undefined): readonly string[] {
+  const { control, mode, outcome, action, findings, failed } = said;
   const seen = mode === 'observe' ? ' (observes only)' : action !== outcome ? ` (done: ${action})` : '';
   const how =
     failed === undefined ? `${control}: ${outcome}${seen}` : `${control}: could not answer (${failed}), so: ${action}`;
@@ -105,10 +71,16 @@ function saidLines({ control, mode, outcome, action, findings, failed }: SaidByC
     ...wrap(how, '    '),
     ...shown.map(
       ({ rule, severity, confidence, at }) =>
-        `      ${rule}  ${severity}  ${Math.round(confidence * 100)}%  part ${at.part}, characters ${at.start}-${at.end}`,
+        `      ${rule}  ${severity}  ${Math.round(confidence * 100)}%  ${placeText(at, tool)}`,
     ),
     ...(findings.length > shown.length ? [`      and ${findings.length - shown.length} more`] : []),
   ];
+}
+
+/** An empty span at the start is about the whole: the tool of a call, or a part. */
+function placeText({ part, start, end }: SaidByControl['findings'][number]['at'], tool: string | undefined): string {
+  if (start !== 0 || end !== 0) return `part ${part}, characters ${start}-${end}`;
+  return tool === undefined ? `part ${part} as a whole` : `tool ${tool}`;
 }
 
 const FINDINGS_SHOWN = 8;

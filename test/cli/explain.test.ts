@@ -114,7 +114,7 @@ describe('ringfort explain', () => {
     const { code, err } = await ringfort('explain', 'latest', '-c', empty.policy());
     empty.clean();
     expect(code).toBe(1);
-    expect(err).toContain('nothing was stopped or changed yet');
+    expect(err).toContain('nothing was stopped, held, changed, refused or failed yet');
   });
 });
 
