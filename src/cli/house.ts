@@ -5,6 +5,7 @@ import type { LedgerEntryBody, LedgerState, LedgerStorage } from '../ledger/inde
 import type { Address, Configuration } from '../policy/index.ts';
 import { createLogger, type Logger } from '../telemetry/index.ts';
 import { adminMeans } from './admin-means.ts';
+import { type Closed, Ending } from './ending.ts';
 import { CliError } from './error.ts';
 import { gatewayMeans } from './gateway-means.ts';
 import { type Installation, openInstallation } from './installation.ts';
@@ -35,7 +36,7 @@ export interface House {
   /** The key that was made for trying out, when one was asked for. */
   readonly demoKey: string | undefined;
   /** Lets running exchanges end, seals the ledger, and frees everything. */
-  close(): Promise<void>;
+  close(): Promise<Closed>;
 }
 
 /**
@@ -59,8 +60,8 @@ async function open(options: HouseOptions, terminal: Terminal, opened: Opened): 
   const logger = createLogger({ write: options.writeLog, level: options.logLevel });
   const proof = await requireProof(configuration, terminal);
   const installation = await openInstallation(configuration, ledgerWatch(configuration, logger), options.ledgerStorage);
-  // What is durable stays durable and is signed at the next start; a full disk must not keep the process from ending.
-  opened.push(() => installation.close().catch((cause: unknown) => logger.error('ledger-failed', {}, cause)));
+  const ending = new Ending(installation, logger);
+  opened.push(() => ending.seal());
   const recent = new RecentDecisions();
   let standing = stand(configuration, metrics);
   opened.push(() => standing.retire());
@@ -68,7 +69,7 @@ async function open(options: HouseOptions, terminal: Terminal, opened: Opened): 
   reportProof(proof, metrics);
   const means = gatewayMeans({ installation, metrics, logger, recent, standing: () => standing });
   await installation.ledger.append(startEntry(configuration, proof));
-  opened.push(() => installation.ledger.append({ kind: 'stop', at: Date.now() }).catch(() => undefined));
+  opened.push(() => ending.writeStop());
   const reloader = watchPolicy({
     file: options.config,
     installation,
@@ -97,7 +98,7 @@ async function open(options: HouseOptions, terminal: Terminal, opened: Opened): 
     isReady = false;
   });
   isReady = true;
-  return { configuration, proof, at, demoKey: key, close: () => opened.close() };
+  return { configuration, proof, at, demoKey: key, close: () => opened.close().then(() => ending.closed) };
 }
 
 /** What was opened, and how to close it: the newest first. */

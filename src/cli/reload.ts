@@ -1,4 +1,5 @@
 import { unwatchFile, watchFile } from 'node:fs';
+import { RingfortError } from '../core/index.ts';
 import type { AdminAnswer } from '../gateway/index.ts';
 import { type Configuration, compareConfigurations } from '../policy/index.ts';
 import type { Logger } from '../telemetry/index.ts';
@@ -51,12 +52,14 @@ export function watchPolicy(settings: ReloadSettings): Reloader {
   };
 }
 
+/** Enough of a fingerprint to tell policies apart, as the banner shows it. */
+const FINGERPRINT_SHOWN = 19;
+
 async function tryReload(settings: ReloadSettings): Promise<AdminAnswer> {
   const { file, terminal, logger } = settings;
   const before = settings.standing().configuration;
   const loaded = readPolicy(file);
   if (!loaded.ok) {
-    for (const problem of loaded.problems) terminal.error(problem.toDisplay());
     return refused(
       settings,
       loaded.problems.map((problem) => problem.toDisplay()),
@@ -82,19 +85,21 @@ async function tryReload(settings: ReloadSettings): Promise<AdminAnswer> {
       changes,
     });
   } catch (error) {
-    logger.error('configuration-refused', { file }, error);
-    return refused(settings, [error instanceof Error ? error.message : 'the change could not be recorded']);
+    const isExpected = error instanceof RingfortError;
+    if (!isExpected) logger.error('gateway-failed', { file }, error);
+    return refused(settings, [isExpected ? error.toDisplay() : 'the change could not be recorded']);
   }
   settings.swap(next).catch((error: unknown) => logger.error('gateway-failed', {}, error));
+  const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
+  terminal.out(`policy ${next.fingerprint.slice(0, FINGERPRINT_SHOWN)} in force, ${count}`);
   logger.info('configuration-changed', { fingerprint: next.fingerprint, count: changes.length });
   return { status: 200, body: { fingerprint: next.fingerprint, changes } };
 }
 
 function refused({ file, logger, terminal, standing }: ReloadSettings, problems: readonly string[]): AdminAnswer {
   const { fingerprint } = standing().configuration;
-  logger.error('configuration-refused', { file, fingerprint });
-  terminal.error(
-    `the policy in force stays (${fingerprint.slice(0, 19)}); the changed file was refused: ${problems.join('; ')}`,
-  );
+  for (const problem of problems) terminal.error(problem);
+  terminal.error(`${file} was refused, the policy in force stays: ${fingerprint.slice(0, FINGERPRINT_SHOWN)}`);
+  logger.info('configuration-refused', { file, fingerprint }); // the terminal has said it
   return { status: 409, body: { fingerprint, problems } };
 }

@@ -1,4 +1,5 @@
 import { printBanner } from './banner.ts';
+import { stoppedLine } from './ending.ts';
 import { type HouseOptions, openHouse } from './house.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -9,7 +10,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const house = await openHouse({ ...options, writeLog: (line) => process.stderr.write(line) }, terminal);
   printBanner(terminal, { ...house, key: house.demoKey });
   await untilSignal();
-  await house.close();
+  terminal.out(stoppedLine(await house.close()));
 }
 
 function untilSignal(): Promise<void> {
