@@ -35,7 +35,7 @@ export function ledgerPlace({ directory, config }: LedgerChoice, terminal: Termi
   return { directory: ledger.directory, keyFiles: [resolve(stateDirectory, 'secrets', KEY_FILE)] };
 }
 
-/** The key that was named, or the one that lies beside the ledger. */
+/** The key that was named, or the one that the installation keeps at `<state>/secrets/ledger-public.pem`. */
 export async function publicKeyFor(
   place: LedgerPlace,
   named: string | undefined,
@@ -47,7 +47,7 @@ export async function publicKeyFor(
   if (named !== undefined) throw new CliError('file-unreadable', `the public key \`${named}\` cannot be read`);
   throw new CliError(
     'file-unreadable',
-    `there is no public key beside \`${place.directory}\`, name it with --public-key`,
+    `there is no public key for \`${place.directory}\`: it lies in \`<state>/secrets/${KEY_FILE}\`, name it with --public-key`,
   );
 }
 

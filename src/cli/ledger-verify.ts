@@ -23,7 +23,7 @@ export async function ledgerVerify(choice: VerifyChoice, terminal: Terminal): Pr
   else print(report, place.directory, terminal);
   if (!isNamed) {
     terminal.error(
-      `note: the key was taken from ${file}, beside the ledger. Whoever could rewrite the ledger could replace it: keep the key elsewhere and name it with --public-key`,
+      `note: the key was taken from ${file}, on the machine of the ledger. Whoever could rewrite the ledger could replace it: keep the key elsewhere and name it with --public-key`,
     );
   }
   return report.ok ? 0 : 1;
