@@ -12,6 +12,7 @@ import { differenceOf } from './generate/difference.mjs';
 import { errorPage } from './generate/errors.mjs';
 import { limitationPages } from './generate/limitations.mjs';
 import { metricPages } from './generate/metrics.mjs';
+import { policyPages } from './generate/policy.mjs';
 import { schemaPages } from './generate/schema.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -57,6 +58,7 @@ async function generate() {
     ...(await errorPage(root)),
     ...limitationPages(described, readIfPresent(join(root, 'LIMITATIONS.md'))),
     ...(await metricPages()),
+    ...(await policyPages(CATALOG)),
     ...(await schemaPages(CATALOG)),
   ]);
   stale += settle(pages);

@@ -18,6 +18,13 @@ export async function errorPage(root) {
 Every error that Ringfort reports carries one of these codes. The codes of a room are closed: a new one is a change of the
 surface, and the changelog names it. What a control decides is never an error.
 
+A code is for programs, alerts and searches; for a person it stands last, in parentheses. Before it \`ringfort\` prints the place
+(file, line and column, where there is one), what is wrong, and what to do about it:
+
+\`\`\`
+ringfort.yaml:76:5: unknown key \`modle\` in \`models.larkfield-chat\`, did you mean \`model\`? (key-unknown)
+\`\`\`
+
 ${sections.join('\n\n')}
 ${await refusalSection()}`;
   return new Map([['docs/reference/errors.md', page]]);
