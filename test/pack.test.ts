@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -36,11 +37,27 @@ describe('the packed package, installed in an empty project', () => {
   afterAll(() => toy?.remove());
 
   test('carries no source, no tests and no secrets of the checkout', async () => {
-    const names = await readdir(join(toy.folder, 'node_modules', 'ringfort'));
-    expect(names.filter((name) => ['src', 'test', 'node_modules', '.ringfort', '.git'].includes(name))).toEqual([]);
+    const installed = join(toy.folder, 'node_modules', 'ringfort');
+    const names = await readdir(installed);
+    expect(names.filter((name) => ['test', 'node_modules', '.ringfort', '.git'].includes(name))).toEqual([]);
+    const source = await readdir(join(installed, 'src'), { recursive: true, withFileTypes: true });
+    expect([...new Set(source.filter((entry) => entry.isFile()).map(({ name }) => name))]).toEqual(['README.md']);
     expect(names).toEqual(
       expect.arrayContaining(['LICENSE', 'NOTICE', 'README.md', 'LIMITATIONS.md', 'bin', 'dist', 'schema']),
     );
+  });
+
+  test.each([
+    'README.md',
+    'docs/operating.md',
+    'docs/reference/policy.md',
+    'docs/reference/controls.md',
+    'LIMITATIONS.md',
+    'examples/larkfield/README.md',
+  ])('carries every file that %s links to', async (page) => {
+    const path = join(toy.folder, 'node_modules', 'ringfort', page);
+    const links = [...(await readFile(path, 'utf8')).matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(([, to = '']) => to);
+    expect(links.filter((link) => !existsSync(join(path, '..', link)))).toEqual([]);
   });
 
   test('tells what it can do', async () => {
