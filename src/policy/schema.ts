@@ -17,12 +17,14 @@ export const stateSchema = z
 export const listenersSchema = z
   .strictObject({
     traffic: z
-      .strictObject({ address: address.prefault('127.0.0.1:4100') })
+      .strictObject({
+        address: address.prefault('127.0.0.1:4100').describe('Host and port; port 0 takes any that is free.'),
+      })
       .prefault({})
       .describe('Where applications send their requests.'),
     admin: z
       .strictObject({
-        address: address.prefault('127.0.0.1:4101'),
+        address: address.prefault('127.0.0.1:4101').describe('Host and port; port 0 takes any that is free.'),
         dangerously_allow_remote_admin: optOut.optional(),
       })
       .prefault({})
@@ -48,7 +50,7 @@ export const providerSchema = z.strictObject({
       'How the key is sent. From the dialect where nothing is said: bearer for openai, x-api-key for anthropic.',
     ),
   timeout: duration('1s', '1h').prefault('120s').describe('Until the first byte of the answer.'),
-  connect_timeout: duration('100ms', '60s').prefault('5s'),
+  connect_timeout: duration('100ms', '60s').prefault('5s').describe('Until a connection to the provider stands.'),
   retries: count(0, 5).prefault(1).describe('Repeats after a failure before the first byte.'),
   query: z.record(z.string(), z.string()).prefault({}).describe('Added to each URL, for example `api-version`.'),
   dangerously_allow_plaintext: optOut.optional().describe('Permits http:// to a host that is not this machine.'),
@@ -125,7 +127,7 @@ export const limitsSchema = z
     body: size('1KiB', '64MiB').prefault('2MiB').describe('One request.'),
     depth: count(4, 128).prefault(32).describe('Nesting of JSON.'),
     values: count(100, 1_000_000).prefault(50_000).describe('Values in one JSON document.'),
-    messages: count(1, 10_000).prefault(1_000),
+    messages: count(1, 10_000).prefault(1_000).describe('Messages in one request.'),
     parts: count(1, 50_000).prefault(4_000).describe('Parts over all messages.'),
     tools: count(0, 1_024).prefault(128).describe('Tools offered in one request.'),
     choices: count(1, 16).prefault(4).describe('Choices in one answer.'),
@@ -136,7 +138,7 @@ export const limitsSchema = z
     whole_characters: count(1_000, 4_000_000)
       .prefault(200_000)
       .describe('Text held for a control that must see the whole.'),
-    concurrent_requests: count(1, 100_000).prefault(512),
+    concurrent_requests: count(1, 100_000).prefault(512).describe('Requests at the same time; more are answered 429.'),
   })
   .prefault({})
   .describe('What is refused for its size before anything reads it.');

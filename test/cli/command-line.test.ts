@@ -71,13 +71,13 @@ describe('completion', () => {
 
 describe('the way to call this program', () => {
   test.each([
-    ['/work/shop/node_modules/.bin/ringfort', 'npx ringfort'],
+    ['/srv/shop/node_modules/.bin/ringfort', 'npx ringfort'],
     ['/usr/local/bin/ringfort', 'ringfort'],
-    ['/work/shop/bin/ringfort', 'node bin/ringfort'],
+    ['/srv/shop/bin/ringfort', 'node bin/ringfort'],
     ['/opt/ringfort/bin/ringfort', 'node /opt/ringfort/bin/ringfort'],
-    ['/work/shop/my house/bin/ringfort', 'node "my house/bin/ringfort"'],
+    ['/srv/shop/my house/bin/ringfort', 'node "my house/bin/ringfort"'],
   ])('%s is called as %s', (script, form) => {
-    expect(commandForm({ script, folder: '/work/shop', searchPath: '/usr/bin:/usr/local/bin' })).toBe(form);
+    expect(commandForm({ script, folder: '/srv/shop', searchPath: '/usr/bin:/usr/local/bin' })).toBe(form);
   });
 });
 
