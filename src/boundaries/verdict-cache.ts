@@ -21,6 +21,7 @@ export interface KnownVerdict {
 export class VerdictCache {
   private readonly limit: number;
   private readonly entries = new Map<string, { readonly known: KnownVerdict; readonly size: number }>();
+  private readonly words = new Set<string>();
   private held = 0;
 
   /** `limit` is in UTF-16 code units of kept text. */
@@ -48,6 +49,16 @@ export class VerdictCache {
     }
   }
 
+  /** Whether this word was found clean before, under this configuration. */
+  knowsWord(word: string): boolean {
+    return this.words.has(word);
+  }
+
+  /** Remembers a word that was found clean; longer or stranger texts are not words, since what they say may depend on who asks. */
+  addWord(word: string): void {
+    if (WORD.test(word) && this.words.size < WORDS) this.words.add(word);
+  }
+
   private drop(key: string): void {
     const entry = this.entries.get(key);
     if (entry === undefined) return;
@@ -58,3 +69,9 @@ export class VerdictCache {
 
 /** What an entry costs besides its texts: key, records, lists; about as many bytes. */
 const ENTRY_OVERHEAD = 2048;
+
+/** Lower-case names, versions and kinds: no token, no canary, no words of a prompt. */
+const WORD = /^[a-z][a-z0-9.-]{0,31}$/;
+
+/** Words that are remembered besides. */
+const WORDS = 1024;

@@ -13,6 +13,7 @@ export function answerHost(passing: HostPassing, offered: readonly string[]): An
   let minted = 0;
   return {
     openText: () => exchange.openText(label),
+    words: passing.serving.cache,
     denied: output.denied,
     allowsLogprobs: model.parameters.logprobs === 'allow',
     choiceLimit: limits.choices,

@@ -64,7 +64,7 @@ export function doubleOf(
   const facts = { decision: 'dec_TEST', principal: { id: 'p', tenant: 't', models: [] } } as unknown as ExchangeFacts; // likewise
   const model = configuration.models.get('chat');
   if (model === undefined) throw new Error('the policy has the model');
-  const serving = { configuration } as unknown as Serving; // likewise
+  const serving = { configuration, cache: new VerdictCache(1_000) } as unknown as Serving; // likewise
   return { host: answerHost({ exchange, facts, means, model, serving }, ['order_get']), exchange, recorded };
 }
 

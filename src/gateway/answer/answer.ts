@@ -23,6 +23,8 @@ export interface AnswerHost {
   openText(): TextStream;
   /** Decides a complete call; when it returns anything but `removed`, the decision is durable in the ledger. */
   decideCall(call: AskedCall): Promise<CallDecision>;
+  /** Words that other answers under this configuration were found to hold, and that say nothing. */
+  readonly words: { knowsWord(word: string): boolean; addWord(word: string): void };
   /** An id for a call that came without one; each is another. */
   mintId(): string;
   /** What the reader sees in place of text that was stopped. */

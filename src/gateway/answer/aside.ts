@@ -69,11 +69,12 @@ export class Aside {
 
   /** Found clean before in this answer, or too short and too plain to be anything. */
   private isKnown(text: string): boolean {
-    return PLAIN_WORD.test(text) || this.clean.has(text);
+    return PLAIN_WORD.test(text) || this.clean.has(text) || this.host.words.knowsWord(text);
   }
 
   private remember(text: string): void {
     if (text.length <= REMEMBERED_LENGTH && this.clean.size < REMEMBERED) this.clean.add(text);
+    this.host.words.addWord(text);
   }
 }
 
