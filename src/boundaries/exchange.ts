@@ -15,7 +15,7 @@ import type { Configuration, WiredControl } from '../policy/index.ts';
 import { argumentParts, digestOf, type Part, type Unit } from './part.ts';
 import { Records } from './record.ts';
 import type { Running } from './run.ts';
-import { TextStream } from './text-stream.ts';
+import { type ChainLink, TextStream } from './text-stream.ts';
 import type { KnownVerdict, UsedPseudonym, VerdictCache } from './verdict-cache.ts';
 import { Walk } from './walk.ts';
 import { inspectWhole, type UnitOutcome } from './whole.ts';
@@ -50,6 +50,8 @@ export class Exchange {
   private readonly cache: VerdictCache;
   private readonly records = new Records();
   private readonly contexts = new Map<string, Context<unknown, never>>();
+  /** The controls of an answer's texts, in order; the same for each of them. */
+  private answerChain: readonly ChainLink[] | undefined;
   private readonly decoded = new Map<string, readonly DecodedText[]>();
 
   constructor(settings: ExchangeSettings, running: Running, cache: VerdictCache) {
@@ -83,12 +85,12 @@ export class Exchange {
   /** A text of the answer, streamed or whole. */
   openText(label: Label): TextStream {
     const { configuration } = this.settings;
-    const chain = ANSWER_CROSSINGS.flatMap((crossing) =>
+    this.answerChain ??= ANSWER_CROSSINGS.flatMap((crossing) =>
       configuration.controlsAt(crossing).map((wired) => ({ crossing, wired })),
     );
     const wholeLimit = configuration.limits.wholeCharacters;
     return new TextStream(
-      { chain, label, wholeLimit, contextFor: (wired) => this.contextFor(wired) },
+      { chain: this.answerChain, label, wholeLimit, contextFor: (wired) => this.contextFor(wired) },
       this.running,
       this.records,
     );

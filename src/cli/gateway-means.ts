@@ -31,7 +31,7 @@ export function gatewayMeans({ installation, metrics, logger, recent, standing }
     authenticator: createAuthenticator({ keys: store.keys, pepper: secrets.pepper, now: Date.now }),
     sessionOf: (principal, claim) => sessionOf(principal, claim, secrets.sessionKey),
     async openPseudonyms(principal, session) {
-      const sessionKey = pseudonymKeyOf(principal, session, secrets.sessionKey);
+      const sessionKey = (): Uint8Array => pseudonymKeyOf(principal, session, secrets.sessionKey);
       return session.claimed
         ? createPseudonyms({ sessionKey, rows: await store.pseudonyms.load(session.id) })
         : createPseudonyms({ sessionKey });

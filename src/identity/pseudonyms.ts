@@ -13,8 +13,8 @@ export interface PseudonymScope extends Pseudonyms {
 }
 
 export interface PseudonymOptions {
-  /** From `pseudonymKeyOf`. */
-  readonly sessionKey: Uint8Array;
+  /** From `pseudonymKeyOf`; made when the first token is, since most exchanges need none. */
+  readonly sessionKey: Uint8Array | (() => Uint8Array);
   /** What the session has stored; only for a claimed session. */
   readonly rows?: readonly PseudonymRow[];
 }
@@ -28,6 +28,7 @@ export function createPseudonyms({ sessionKey, rows = [] }: PseudonymOptions): P
   const valueByToken = new Map<string, string>();
   const tokenByValue = new Map<string, string>();
   const fresh: PseudonymRow[] = [];
+  let key: Uint8Array | undefined;
   adopt(rows);
   return { tokenFor, valueOf: (token) => valueByToken.get(token), issued: () => [...fresh], adopt };
 
@@ -41,7 +42,8 @@ export function createPseudonyms({ sessionKey, rows = [] }: PseudonymOptions): P
   }
 
   function freeToken(type: string, value: string): string {
-    const digest = toCrockford(createHmac('sha256', sessionKey).update(valueKey(type, value)).digest());
+    key ??= typeof sessionKey === 'function' ? sessionKey() : sessionKey;
+    const digest = toCrockford(createHmac('sha256', key).update(valueKey(type, value)).digest());
     for (let length = TOKEN_CHARACTERS; length < digest.length; length += 1) {
       const token = `${type}_${digest.slice(0, length)}`;
       if (!valueByToken.has(token)) return token;
