@@ -70,8 +70,8 @@ export class VerdictCache {
 /** What an entry costs besides its texts: key, records, lists; about as many bytes. */
 const ENTRY_OVERHEAD = 2048;
 
-/** Lower-case names, versions and kinds: no token, no canary, no words of a prompt. */
-const WORD = /^[a-z][a-z0-9.-]{0,31}$/;
+/** Lower-case names, versions and kinds, in short pieces: no token, no canary, no words of a prompt. */
+const WORD = /^[a-z][a-z0-9]{0,10}(?:[.-][a-z0-9]{1,11}){0,6}$/;
 
 /** Words that are remembered besides. */
 const WORDS = 1024;

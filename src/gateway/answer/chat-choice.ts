@@ -214,13 +214,12 @@ export class ChatChoice {
       throw new GarbledAnswer('a tool call that is no function call');
     }
     const { name, arguments: argumentsText, ...more } = isObject(fn) ? fn : {};
-    const wireIndex = typeof given === 'number' ? given : position;
+    const wireIndex = indexOr(given, position);
     const known = this.callByIndex.get(wireIndex);
     // Some servers give every call the same index; another id with a name begins another call.
     const isOther = typeof id === 'string' && id !== '' && typeof name === 'string' && name !== '' && known?.id !== id;
     const call = known === undefined || (isOther && known.id !== '') ? this.begin(wireIndex) : known;
-    const beside = Object.keys(more).length === 0 ? extras : { ...extras, function_members: more };
-    call.add({ id, name, argumentsText, extras: beside }, this.host.argumentsLimit);
+    call.add({ id, name, argumentsText, extras, members: more }, this.host.argumentsLimit);
     return { position, call, wireIndex, isFirst: call !== known };
   }
 
@@ -231,6 +230,13 @@ export class ChatChoice {
     this.callByIndex.set(wireIndex, call);
     return call;
   }
+}
+
+/** An index as a server gives it; many leave it out. */
+export function indexOr(given: unknown, position: number): number {
+  if (given === undefined || given === null) return position;
+  if (typeof given === 'number') return given;
+  throw new GarbledAnswer('an index that is no number');
 }
 
 /** Function calls are the only kind; many servers leave the kind out of later pieces. */
@@ -263,10 +269,13 @@ function blanked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(blanked);
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, key === 'type' && isPlainWord(item) ? item : blanked(item)]),
+    Object.entries(value).map(([key, item]) => [
+      key,
+      (key === 'type' || key === 'format') && isPlainWord(item) ? item : blanked(item),
+    ]),
   );
 }
 
 function isPlainWord(value: unknown): boolean {
-  return typeof value === 'string' && /^[A-Za-z_]{1,32}$/.test(value);
+  return typeof value === 'string' && /^[A-Za-z][A-Za-z0-9]{0,11}(?:[._-][A-Za-z0-9]{1,11}){0,3}$/.test(value);
 }

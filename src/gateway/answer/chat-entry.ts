@@ -82,7 +82,7 @@ export function chatUsage(json: Json): Usage {
 
 /** Comments keep connections alive; one that could carry text is reduced to an empty comment. */
 export function harmlessComment(raw: string): string {
-  return /^(?::(?: ?[A-Za-z-]{1,16}){0,3}(?:\r\n|\n|\r)|\r\n|\n|\r)+$/.test(raw) ? raw : ':\n\n';
+  return /^(?::(?: ?[A-Za-z-]{1,16}){0,3})?(?:\r\n|\n|\r){1,2}$/.test(raw) ? raw : ':\n\n';
 }
 
 function editsOfPiece(piece: ChatPiece): readonly JsonEdit[] {
@@ -117,16 +117,15 @@ function editsOfCalls(piece: ChatPiece, delta: JsonPath): readonly JsonEdit[] {
       edits.push({ path: place, value: undefined });
       continue;
     }
-    const { id, name, argumentsText, extras } = call.whole;
-    const { function_members: members, ...others } = extras;
+    const { id, name, argumentsText, extras, members } = call.whole;
     edits.push({
       path: place,
       value: {
-        ...others,
+        ...extras,
         index,
         id,
         type: 'function',
-        function: { ...(isObject(members) ? members : {}), name, arguments: argumentsText },
+        function: { ...members, name, arguments: argumentsText },
       },
     });
   }

@@ -5,7 +5,7 @@ import { isObject, type Json } from '../json.ts';
 import { type SseEvent, writeEvent } from '../sse.ts';
 import { type AnswerHost, type AnswerStream, eventObject, type Usage } from './answer.ts';
 import { Aside } from './aside.ts';
-import { ChatChoice } from './chat-choice.ts';
+import { ChatChoice, indexOr } from './chat-choice.ts';
 import {
   type ChatEntry,
   type ChatPiece,
@@ -75,7 +75,7 @@ export class ChatStream implements AnswerStream {
     const endings: Ending[] = [];
     for (const [position, item] of (list as readonly unknown[]).entries()) {
       if (!isObject(item)) throw new GarbledAnswer('a choice that is no object');
-      const choice = this.choice(typeof item.index === 'number' ? item.index : position);
+      const choice = this.choice(indexOr(item.index, position));
       const piece = await choice.take(item, position);
       entry.pieces.push(piece);
       const { finish_reason: finish } = item;

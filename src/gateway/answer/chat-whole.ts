@@ -5,7 +5,7 @@ import { isObject, type Json } from '../json.ts';
 
 import type { AnswerHost, WholeAnswer } from './answer.ts';
 import { Aside } from './aside.ts';
-import { isFunctionType } from './chat-choice.ts';
+import { indexOr, isFunctionType } from './chat-choice.ts';
 import { decideWith } from './held-call.ts';
 import { areTokensOf } from './logprobs.ts';
 
@@ -133,17 +133,20 @@ class WholeChoice {
 
   private async judgeCall(call: unknown, place: JsonPath): Promise<Stop | undefined> {
     if (!isObject(call)) throw new GarbledAnswer('a tool call that is no object');
-    const { id, type, index: _index, function: fn, ...extras } = call;
+    const { id, type, index, function: fn, ...extras } = call;
+    indexOr(index, 0);
     if (!isFunctionType(type) || !isObject(fn) || typeof fn.name !== 'string')
       throw new GarbledAnswer('a tool call that is no function call');
     const { name, arguments: given, ...members } = fn;
     if (typeof given !== 'string') throw new GarbledAnswer('a tool call without arguments');
     const isNamed = typeof id === 'string' && id !== '';
+    if (!isNamed && id !== '' && id !== undefined && id !== null) throw new GarbledAnswer('an id that is no string');
     const whole = {
       id: isNamed ? id : this.host.mintId(),
       name,
       argumentsText: given,
-      extras: { ...extras, ...members },
+      extras,
+      members,
     };
     const decision = await decideWith(this.host, this.aside, whole);
     if (decision.kind === 'removed') {

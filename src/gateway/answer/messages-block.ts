@@ -33,6 +33,7 @@ export class Block {
   private readonly channel: Channel | undefined;
   private readonly call = new HeldCall();
   private thinking = '';
+  private seal = '';
   private isThinkingKept: boolean | undefined;
   private isMadeCallSent = false;
   private isWholeAtStart = false;
@@ -49,18 +50,19 @@ export class Block {
   async start(block: Json): Promise<BlockPiece> {
     const { type: _type, ...members } = block;
     if (this.kind === 'text') {
-      const { text, ...others } = members;
+      const { text = '', ...others } = members;
+      if (typeof text !== 'string') throw new GarbledAnswer('a text that is none');
       const beside = await this.aside.judge(others, []);
       if (beside.kind === 'stopped') this.stop ??= beside.stop;
       const made = { type: 'text', text: '' };
-      if (typeof text !== 'string' || text === '')
-        return this.readyPiece(beside.kind === 'clean' ? true : { content_block: made });
+      if (text === '') return this.readyPiece(beside.kind === 'clean' ? true : { content_block: made });
       return this.textPiece(text, (value) => ({ content_block: { ...made, text: value } }), beside.kind === 'clean');
     }
     if (this.kind === 'call') {
-      const { id, name, input, ...extras } = members;
+      const { id, name, input = {}, ...extras } = members;
+      if (!isObject(input)) throw new GarbledAnswer('arguments that are no object');
       // Some servers send the arguments at once.
-      this.isWholeAtStart = isObject(input) && Object.keys(input).length > 0;
+      this.isWholeAtStart = Object.keys(input).length > 0;
       const argumentsText = this.isWholeAtStart ? JSON.stringify(input) : '';
       this.call.add({ id, name, argumentsText, extras }, this.host.argumentsLimit);
     }
@@ -78,8 +80,11 @@ export class Block {
       if (type !== 'input_json_delta' || Object.keys(others).length > 0)
         throw new GarbledAnswer('a delta that does not belong to a call');
       this.call.add({ argumentsText, extras: {} }, this.host.argumentsLimit);
-    } else if (this.kind === 'thinking') await this.think(members);
-    else if (this.kind === 'sealed') throw new GarbledAnswer('a delta of a sealed block');
+    } else if (this.kind === 'thinking') {
+      if (type !== 'thinking_delta' && type !== 'signature_delta')
+        throw new GarbledAnswer('a delta that does not belong to a thought');
+      await this.think(members);
+    } else if (this.kind === 'sealed') throw new GarbledAnswer('a delta of a sealed block');
     return this.heldPiece(() => this.deltaOfCall());
   }
 
@@ -91,7 +96,8 @@ export class Block {
     if (this.kind === 'thinking' && this.isThinkingKept === undefined) {
       const release = await this.host.openText().finish(this.thinking);
       this.stop ??= release.stop;
-      this.isThinkingKept = !release.changed;
+      // A seal comes in pieces, too; it is judged as what the pieces make.
+      this.isThinkingKept = !release.changed && (await this.aside.judge(this.seal, [])).kind === 'clean';
     }
     if (this.channel === undefined) return;
     await this.channel.finish();
@@ -152,8 +158,9 @@ export class Block {
 
   private async think({ thinking, signature = '', ...others }: Json): Promise<void> {
     if (thinking !== undefined && typeof thinking !== 'string') throw new GarbledAnswer('a thought that is no text');
-    const beside = await this.aside.judge({ signature, ...others }, []);
+    const beside = await this.aside.judge(others, []);
     if (!isSealText(signature) || beside.kind !== 'clean') this.isThinkingKept = false;
+    else this.seal += signature;
     this.thinking += thinking ?? '';
   }
 

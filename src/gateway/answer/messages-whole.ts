@@ -107,6 +107,7 @@ class JudgedMessage {
       name: String(name),
       argumentsText,
       extras,
+      members: {},
     });
     if (decision.kind === 'removed') {
       this.removedCalls.push(decision.stop);
@@ -120,7 +121,8 @@ class JudgedMessage {
   /** A signature vouches for its thinking: both stay as they are, or both go. */
   private async takeThinking(block: Json): Promise<void> {
     const { type: _type, thinking, signature = '', ...others } = block;
-    const release = await this.host.openText().finish(String(thinking ?? ''));
+    if (typeof thinking !== 'string') throw new GarbledAnswer('a thought that is no text');
+    const release = await this.host.openText().finish(thinking);
     if (release.stop !== undefined) return this.end(release.stop, this.noticeBlock(release.stop));
     const isClean =
       !release.changed &&
