@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
   Context,
-  ControlRecord,
   Crossing,
   DecisionRecord,
   DecodedText,
@@ -108,11 +107,6 @@ export class Exchange {
       this.running,
       this.records,
     );
-  }
-
-  /** Notes a decision that no control took, for example a refusal for an unreadable answer. */
-  note(crossing: Crossing, record: ControlRecord): void {
-    this.records.add(crossing, record);
   }
 
   /** The records since the last call; `tool` is the tool of the call that was decided since then. */

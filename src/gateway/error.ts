@@ -1,4 +1,3 @@
-import { RingfortError } from '../core/index.ts';
 import type { FailureKind } from './upstream.ts';
 
 /** What the gateway itself may answer besides a provider's answer. Closed; each has one status and one class per dialect. */
@@ -61,18 +60,5 @@ export interface Refusal {
     readonly boundary?: string;
     readonly crossing?: string;
     readonly control?: string;
-    readonly categories?: readonly string[];
   };
-}
-
-export const GATEWAY_CODES = ['provider-aborted', 'provider-broken', 'listen-failed'] as const;
-export type GatewayCode = (typeof GATEWAY_CODES)[number];
-
-export class GatewayError extends RingfortError {
-  declare readonly code: GatewayCode;
-
-  constructor(code: GatewayCode, message: string, options?: { cause?: unknown }) {
-    super(code, message, options);
-    this.name = 'GatewayError';
-  }
 }

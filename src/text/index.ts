@@ -1,4 +1,4 @@
-/** Pure text tools: canonical form, decoders, views for matching, many-pattern search. Imports nothing but the words. */
+/** Pure text tools: canonical form, decoders, views for matching, search for many words at once. Imports nothing but the words. */
 export type { Canonical, CanonicalChange } from './canonical.ts';
 export { canonicalise } from './canonical.ts';
 export type { DecodeLimits } from './decode.ts';
@@ -10,12 +10,10 @@ export type { InvisibleKind } from './invisible.ts';
 export type { JsonLimits, JsonNode, JsonPath, JsonProblem, JsonScan } from './json.ts';
 export { parseJson, pointerOf, stringLeaves, walkJson } from './json.ts';
 export type { JsonEdit } from './json-edit.ts';
-export { editJson, rawValue, rawValues } from './json-edit.ts';
+export { editJson, rawValues } from './json-edit.ts';
 export { languageScore } from './language.ts';
 export type { Found, LiteralSearch } from './literal-search.ts';
 export { searchAnywhere, searchAtWords } from './literal-search.ts';
-export type { PatternMatch, PatternRule, PatternSet } from './pattern-set.ts';
-export { compilePatterns } from './pattern-set.ts';
 export type { TemplateToken } from './template-token.ts';
 export { LONGEST_TEMPLATE_TOKEN, templateTokens } from './template-token.ts';
 export type { DetectionView } from './view.ts';

@@ -34,11 +34,6 @@ export function rawValues(text: string, paths: readonly JsonPath[]): readonly (s
   return findPlaces(text, paths).map((place) => place && text.slice(place.start, place.end));
 }
 
-/** The raw text of the value at a path, or undefined when there is none. */
-export function rawValue(text: string, path: JsonPath): string | undefined {
-  return rawValues(text, [path])[0];
-}
-
 interface Piece {
   readonly start: number;
   readonly end: number;

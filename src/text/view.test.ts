@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyEdits, compilePatterns, detectionView, skeleton, withInsertions, wordsOf } from './index.ts';
+import { applyEdits, detectionView, skeleton, withInsertions, wordsOf } from './index.ts';
 
 describe('detectionView', () => {
   test.each([
@@ -66,23 +66,4 @@ test('insertions made after edits reach the source in one application', () => {
     const expected = `${edited.slice(0, at)}|${edited.slice(at)}`;
     expect(applyEdits(source, withInsertions(edits, [{ at, text: '|' }]))).toBe(expected);
   }
-});
-
-describe('compilePatterns', () => {
-  const set = compilePatterns([
-    { id: 'key', pattern: /\bkey-[0-9]{3}\b/g, literals: ['key-'], around: 8 },
-    { id: 'any-case', pattern: /secret\w*/gi, literals: ['secret'], foldCase: true },
-  ]);
-
-  test('finds what the patterns find, in order', () => {
-    expect(set.scan('SECRETS key-123 key-1 xkey-456 key-789')).toEqual([
-      { id: 'any-case', start: 0, end: 7 },
-      { id: 'key', start: 8, end: 15 },
-      { id: 'key', start: 31, end: 38 },
-    ]);
-  });
-
-  test('a rule without literal is a bug', () => {
-    expect(() => compilePatterns([{ id: 'x', pattern: /x/g, literals: [] }])).toThrow(TypeError);
-  });
 });
