@@ -1,5 +1,5 @@
 import type { Case, Cases } from '../../core/index.ts';
-import { digits, hex, mixed } from './rule.ts';
+import { digits, hex, lower, mixed } from './rule.ts';
 
 type Crossing = 'model.prompt' | 'interface.response' | 'application.call';
 
@@ -136,6 +136,19 @@ export const cases: Cases<Crossing> = {
       'named-secret',
       'aws_secret_access_key = [secret removed: named-secret]',
     ),
+    found('a key in an element', `<airtableKey>${lower(20)}</airtableKey>`, 'named-secret'),
+    found('a key of letters only', 'api_key = "jvlxqptbgysrkcskzbwfhmyvpzxq"', 'named-secret'),
+    found('a key of digits only', `API_KEY=${digits(32)}`, 'named-secret'),
+    found('a key in JSON inside a string', `{"body":"{\\"apiKey\\":\\"${mixed(32)}\\"}"}`, 'named-secret'),
+    found('a key in a table of settings', `devops_token             = "${mixed(32)}"`, 'named-secret'),
+    found('a key that is called private', `autopilot-private ${hex(32)}`, 'named-secret'),
+    found('a password of letters in quotation marks', "password: 'correcthorse'", 'named-password'),
+    found('a password as an option', 'mysqldump --password h7Tq92xK shop', 'named-password'),
+    found('a password without a user', 'curl -u ":h7Tq92xK" https://shop.example', 'named-password'),
+    found('a password of netrc', 'machine shop.example login ana password h7Tq92xK', 'named-password'),
+    found('a password of letters in an address', 'ftp://app:correcthorse@files.shop.example', 'url-password'),
+    found('a hash of a password', `ana:$2b$10$${mixed(53)}:19000`, 'password-hash'),
+    found('a private key with written-out line ends', PEM.replaceAll('\n', '\\r\\n'), 'private-key'),
     found('an access key of a cloud', `id ${'AKIA'}Q3EGLSV5JX2WDT7M`, 'aws-access-key-id'),
     found('a key of a model provider', `sk-proj-${mixed(74)}`, 'openai-key'),
     found('a key of another model provider', `sk-ant-api03-${mixed(93)}AA`, 'anthropic-key'),
@@ -176,6 +189,17 @@ export const cases: Cases<Crossing> = {
     passes('an address with a port', 'http://localhost:8080/path and redis://cache:6379/0'),
     passes('a mark of a key in prose', 'A key starts with -----BEGIN PRIVATE KEY----- and then come lines of base64.'),
     passes('a public key', `-----BEGIN PUBLIC KEY-----\n${BODY}-----END PUBLIC KEY-----`),
+    passes('an identifier of credentials', "credentialsId: 'ff083f76-7804-4ef1-80e4-fe975bb9141b'"),
+    passes('a public key in a setting', `public_key = "${mixed(43)}"`),
+    passes('a word that only begins like key', 'KeyframeDistance, "2987123a-ba93-4704-b489-ec1e5f25292c"'),
+    passes('a file that holds a key', 'KeyFile=shop_rsa1024_priv.pem'),
+    passes('an option without a value', 'mysqldump --user ana --password --all-databases'),
+    passes('words of a form', 'labels = { password: "Passwort", pwd: \'Password\', newPassword: "Kennwort" }'),
+    passes('a path of names', 'password = "admin/users/passwords#update"'),
+    passes('a digest in the name of an icon', `box.ico-${hex(32)}`),
+    passes('a user that is its own password', 'mysql://mysql:mysql@localhost/shop'),
+    passes('a list of letters', 'token = "abcdefghijklmnopqrstuvwxyz1234567"'),
+    passes('a long name after a name', 'accessKey: InternationalizationSettingsProvider'),
     passes('a name with sk in front', 'pip install sk-learn-extra and ask-me-anything-2024'),
     passes('a base64 image', `data:image/png;base64,iVBORw0KGgo${mixed(90)}`),
     passes('letters apart', 'Spell it: a b c d e f g h i j k l m n o p q r s t'),

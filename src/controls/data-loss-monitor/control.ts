@@ -27,7 +27,7 @@ export const control = defineControl<Crossing, Config>({
   catalog: ['UI-06'],
   title: 'Secrets in either direction',
   docs: {
-    what: 'Finds keys, tokens, private keys and passwords by their form, by their name and in the common encodings. Takes them out of prompts and answers and leaves a mark that names the rule; blocks a tool call that carries one.',
+    what: 'Finds keys, tokens, private keys, passwords and their hashes by their form, by their name and in the common encodings. Takes them out of prompts and answers and leaves a mark that names the rule; blocks a tool call that carries one.',
     why: 'A secret that a provider, a reader or a tool has seen must be replaced; an outflow cannot be called back.',
     fix: 'Keep the secret out of the text. A sample that must stay is marked as one (`EXAMPLE`, `your-key`, `xxxx`), or the operator grants an exception for the rule.',
   },
@@ -48,9 +48,10 @@ export const control = defineControl<Crossing, Config>({
   config,
   rules: [...STRUCTURES, ...RULES.map(({ id }) => id)],
   limits: [
-    'A secret without a known form is found only beside a name such as `token` or `password`.',
-    'Passwords of letters only, and passwords told in a sentence without such a word, pass.',
+    'A secret without a known form is found only beside a name such as `token` or `password`; one that is glued to its name by a dash is not.',
+    'Passwords of letters only pass unless they stand in quotation marks after their name; so do passwords told in a sentence without such a word.',
     'Encodings other than base64, hexadecimal, reversal and single spaced characters hide a secret; so does a secret cut in pieces.',
+    'A value that is called public, an identifier or a page token by its name passes, whatever it is.',
     'Runs of more than 8,192 characters without a space are not read; nor is a base64 run with other text glued to it.',
     'A private key of more than 8,192 characters is taken out up to there.',
     'Hidden canaries and tenant marks belong to other controls, and so does personal data.',

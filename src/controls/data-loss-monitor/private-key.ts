@@ -6,7 +6,8 @@ const END = /-----END (?:[A-Z0-9]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----/g;
 // A mark that has begun and may become one, at the end of a text.
 const BEGINNING = /-----BEGIN[A-Z0-9 ]{0,72}-{0,5}$/;
 const HEADER = '(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):';
-const BODY_STARTS = new RegExp(`[\\s\\\\"'+,]{0,16}(?:${HEADER}|[A-Za-z0-9+/=]{16})`, 'y');
+// A line break may be written out, as `\n` or `\r\n`.
+const BODY_STARTS = new RegExp(`[\\s\\\\"'+,]{0,16}(?:r\\\\{1,2})?(?:${HEADER}|[A-Za-z0-9+/=]{16})`, 'y');
 const BODY = new RegExp(`(?:[\\s\\\\"'+,]{0,16}(?:${HEADER}[^\\n\\\\]{0,200}|[A-Za-z0-9+/=]{16,8192})){1,600}`, 'y');
 /** How much must follow a mark before it is known whether a body does. */
 const DECIDES = 96;

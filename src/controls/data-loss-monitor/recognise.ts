@@ -5,8 +5,9 @@ import { chunkEnd, chunkStart, endsInside, INVISIBLE, isInvisible, LONGEST_CHUNK
 import { fromBase64, fromHex, mayBeEncoded, reversed } from './decode.ts';
 import { Evidence, SHORTEST_FORM } from './evidence.ts';
 import { type Formed, formedSecrets } from './form.ts';
-import { isPlaceholder, isWordOnly } from './placeholder.ts';
+import { isPlaceholder, isWeak } from './placeholder.ts';
 import { privateKeys } from './private-key.ts';
+import { mayBeScrambled } from './random.ts';
 import { spacedRun, spacedStart } from './spaced.ts';
 
 /** A secret and where it stands. */
@@ -90,18 +91,24 @@ function readRun(reader: Reader, start: number, end: number, isMarked: boolean):
   const url = isMarked && plain.includes('://') ? urlPassword(plain) : undefined;
   if (url !== undefined) return void push({ ...certain('url-password'), severity: 'high' }, url.start, url.end);
   if (isLong && isEncoded(plain, glance.backward)) return void push(certain('encoded-secret'), 0, plain.length);
-  const mayBeToken = isLong && TWO_DIGITS.test(plain);
+  const mayBeToken = isLong && (TWO_DIGITS.test(plain) || mayBeScrambled(plain));
   if (!mayBeToken && !isMarked) return;
   const value = assignedPart(plain);
   const name = nameBefore(reader, start) + plain.slice(0, value.start);
   const rule: Structure | undefined =
     mayBeToken && isNamedToken(value.text, name)
       ? 'named-secret'
-      : isMarked && isNamedPassword(value.text, name)
+      : isMarked && isNamedPassword(value.text, name, isQuoted(reader.text, start, end))
         ? 'named-password'
         : undefined;
   if (rule !== undefined)
     push({ rule, severity: 'high', confidence: 0.8 }, value.start, value.start + value.text.length);
+}
+
+/** Whether a run stands in quotation marks of one kind. */
+function isQuoted(text: string, start: number, end: number): boolean {
+  const mark = text.charAt(end);
+  return mark !== '' && '"\'`'.includes(mark) && text.charAt(start - 1) === mark;
 }
 
 function nameBefore({ text, before }: Reader, start: number): string {
@@ -129,7 +136,8 @@ function urlPassword(plain: string): { readonly start: number; readonly end: num
     const match = URL_PASSWORD.exec(plain);
     if (match === null) continue;
     const password = match[2] ?? '';
-    if (isPlaceholder(password) || isWordOnly(password) || /^[$%:]/.test(password)) return undefined;
+    if (isPlaceholder(password) || isWeak(password) || password === match[1] || /^[$%:]/.test(password))
+      return undefined;
     const start = from + match[0].length - password.length - 2;
     return { start, end: start + password.length };
   }

@@ -14,10 +14,11 @@ const masks = (name: string, text: string, rule: string, config?: unknown): Case
   expect: { outcome: 'rewrite', rule },
 });
 
-const passes = (name: string, text: string): Case<'model.prompt'> => ({
+const passes = (name: string, text: string, config?: unknown): Case<'model.prompt'> => ({
   name,
   crossing: 'model.prompt',
   text,
+  ...(config === undefined ? {} : { config }),
   expect: { outcome: 'pass' },
 });
 
@@ -45,6 +46,7 @@ export const cases: Cases<Crossing> = {
     masks('a card number with spaces', 'charge 4111 1111 1111 1111 please', 'payment-card'),
     masks('a card number, every digit apart', 'it is 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1', 'payment-card'),
     masks('an American Express number with dashes', '3782-822463-10005', 'payment-card'),
+    masks('a card number of JCB with fifteen digits', 'charge 180012345678905', 'payment-card'),
     masks('an account with spaces, then a word', 'to GB82 WEST 1234 5698 7654 32 by Friday', 'iban'),
     masks('an account in lower case', 'to de89370400440532013000', 'iban'),
     masks('a social security number', 'SSN:078-05-1120', 'us-ssn'),
@@ -59,6 +61,12 @@ export const cases: Cases<Crossing> = {
     masks('a passport number after the word', 'passport no. X1234567', 'passport'),
     masks('a date of birth where configured', 'born on 12/03/1984', 'birth-date', { types: ['BIRTHDATE'] }),
     masks('an address of a device where configured', 'from 192.0.2.17', 'ip-address', { types: ['IP'] }),
+    masks('an IPv4 address inside an IPv6 address', 'from 2001:db8::192.0.2.17', 'ip-address', { types: ['IP'] }),
+    masks('an address of hardware in letters only', 'MAC: AA:BB:CC:DD:EE:FF', 'mac-address', { types: ['MAC'] }),
+    masks('an e-mail address under a top level of another script', 'ana@shop.xn--p1ai', 'email'),
+    masks('a telephone number as three, three, two, two', 'my new one: 532 555 01 34', 'phone-number'),
+    masks('a telephone number of six digits after the word', 'you can call 33 12 34', 'phone-number'),
+    masks('a British driving licence', 'licence MORGA657054SM9IJ', 'driving-licence'),
     shows('a token in an answer', `Mail went to ${TOKEN}.`, `Mail went to ${VALUE}.`),
     shows('a token in lower case', `mail ${TOKEN.toLowerCase()} now`, `mail ${VALUE} now`),
     {
@@ -107,6 +115,10 @@ export const cases: Cases<Crossing> = {
     passes('decimals', 'pi is 3.14159265358979323846'),
     passes('coordinates', 'at 52.520008, 13.404954'),
     passes('a table of numbers', '12 345\n678 901\n234 567\n890 123'),
+    passes('six digits in pairs', 'sizes 33 12 34 are sold out'),
+    passes('a taxpayer number that was never given out', 'code 911-89-1234'),
+    passes('a fingerprint of a key', 'SHA256:E3:2B:99:36:FB:FD:8A:DD:6B:2F:AC:27:2A:50:17:7D', { types: ['MAC'] }),
+    passes('an address of hardware that is no device', '00:00:00:00:00:00', { types: ['MAC'] }),
     passes('a token', `write to ${TOKEN} and CARD_01234567`),
     passes('a number beside a masked telephone number', 'PHONE_K7QW3N9X, order 12345678'),
     {

@@ -64,7 +64,7 @@ export const control = defineControl<Crossing, Config, Need>({
     'Names, street addresses and free descriptions of a person are not masked.',
     'Values spelled out, translated, encoded or broken over lines are not recognised.',
     'National numbers with a weak check digit, passport and licence numbers and dates of birth need a word before them that says what they are, on the same line within 48 characters.',
-    'Telephone numbers in local form need such a word too, unless they are North American or begin with a zero and have ten or eleven digits.',
+    'Telephone numbers in local form need such a word too, unless they are North American, stand in groups of three, three, two and two, or begin with a zero and have ten or eleven digits.',
     'The same value written in two ways has two tokens: the model cannot see that they are one.',
     'A token that a model paraphrases, breaks over lines or shortens is not restored.',
     'A text that already holds a token of its own session is restored like any other.',

@@ -2,7 +2,9 @@ import { isAlphanumeric } from './boundary.ts';
 
 const LOCAL_MARKS = "._%+-'";
 const LONGEST_LOCAL = 64;
-const DOMAIN = /(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,24}/y;
+// A top level of another script is written `xn--...`.
+const DOMAIN =
+  /(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}(?:[Xx][Nn]--[A-Za-z0-9-]{1,58}[A-Za-z0-9]|[A-Za-z]{2,24})/y;
 // What looks like a domain behind an at sign and is a file: `logo@2x.png`, `chunk@app.js`.
 const FILE_ENDINGS = new Set([
   'png',
@@ -51,9 +53,15 @@ function domainEnd(text: string, at: number): number {
   if (match === null) return -1;
   const end = at + match[0].length;
   const ending = match[0].slice(match[0].lastIndexOf('.') + 1).toLowerCase();
-  if (FILE_ENDINGS.has(ending) || isAlphanumeric(text.charCodeAt(end)) || text.charAt(end) === '@') return -1;
+  if (FILE_ENDINGS.has(ending) || goesOn(text, end)) return -1;
   // `git@host.example:group/project` names a repository.
   return text.charAt(end) === ':' && /[A-Za-z]/.test(text.charAt(end + 1)) && !/\s/.test(text.charAt(end + 1))
     ? -1
     : end;
+}
+
+/** A letter, an at sign, or an underscore inside a word: a token may stand where a value stood. */
+function goesOn(text: string, end: number): boolean {
+  const next = text.charAt(end);
+  return isAlphanumeric(text.charCodeAt(end + (next === '_' ? 1 : 0))) || next === '@';
 }

@@ -90,7 +90,7 @@ const NAMED: readonly Kind[] = [
     [13],
     /\d{13}/y,
     (value) => (11 - (weighted(value, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === Number(value[12]),
-    /(?:thai|\btnin\b|\u0e1a\u0e31\u0e15\u0e23)/i,
+    /(?:thai|\btnin\b|\u0e1a\u0e31\u0e15\u0e23|\u0e1b\u0e23\u0e30\u0e08\u0e33\u0e15\u0e31\u0e27)/i,
   ),
 ];
 

@@ -45,7 +45,7 @@ function isRareCard(written: string): boolean {
 function hasIssuer(digits: string): boolean {
   const two = Number(digits.slice(0, 2));
   const four = Number(digits.slice(0, 4));
-  if (digits.length === 15) return two === 34 || two === 37;
+  if (digits.length === 15) return two === 34 || two === 37 || four === 2131 || four === 1800;
   if (digits.length === 14) return two === 36 || two === 38 || two === 39 || (four >= 3000 && four <= 3059);
   if (digits.length !== 16) return false;
   return (

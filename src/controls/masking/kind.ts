@@ -33,8 +33,8 @@ export interface Kind {
    */
   readonly lead?: readonly number[];
   readonly valid?: (written: string) => boolean;
-  /** Nothing but a space, a bracket or a quote may stand before it: a colon would make it a piece of something longer. */
-  readonly alone?: boolean;
+  /** What before it would make it a piece of something longer; asked of the last four characters. */
+  readonly notAfter?: RegExp;
   /** Words of which one must stand before the value, on the same line, within `CONTEXT_SPAN` characters. */
   readonly context?: RegExp;
 }

@@ -4,16 +4,21 @@ import { isOneDigit } from './checksum.ts';
 const PHONE_WORDS =
   /(?:phone|\btel\b|tel[.:]|telefon|t(?:\u00e9|e)l(?:\u00e9|e)|mobile|\bmobil|m(?:\u00f3|o)vil|\bcell|celular|\bcall(?:ed|ing)? |\bfax|whatsapp|\bsms\b|\btext me|\bdial|handy|rufnummer|\u7535\u8bdd|\u624b\u673a|\u96fb\u8a71)/i;
 const NORTH_AMERICAN = /^(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}$/;
+// Ten digits as three, three, two, two: the national form of Turkey, Russia and their neighbours.
+const THREE_THREE_TWO_TWO = /^[2-9]\d\d[ .-]\d{3}[ .-]\d\d[ .-]\d\d$/;
+// Six digits are a number of a small country, and after a word only.
+const THREE_PAIRS = /^\d\d \d\d \d\d$/;
 const LOCAL = /^\(?0\)?[ -]?\(?[1-9]/;
 const DATE = /^(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?:\D|$)/;
 const ASCENDING = '012345678901234567890';
-const FEWEST_DIGITS = 7;
+const FEWEST_DIGITS = 6;
+const USUAL_DIGITS = 7;
 const MOST_DIGITS = 15;
 const MOST_GROUPS = 7;
 
 /**
  * The end of a telephone number that starts at `start`, or -1. Taken without a word: international form with a calling
- * code of ITU-T E.164, North American groups, and a leading zero with ten or eleven digits. Every other form needs a word
+ * code of ITU-T E.164, North American groups, three-three-two-two groups, and a leading zero with ten or eleven digits. Every other form needs a word
  * such as `phone` before it. The check is our own: a full numbering-plan library costs about 15 us for each attempt, which
  * a hostile text of numbers turns into most of a second.
  */
@@ -31,13 +36,13 @@ export function phoneEnd(text: string, start: number, follows: (words: RegExp) =
 
 function isPhone(written: string, hasWord: () => boolean): boolean {
   if (written.startsWith('+')) return isInternational(digitsOf(written));
-  if (NORTH_AMERICAN.test(written)) return true;
+  if (NORTH_AMERICAN.test(written) || THREE_THREE_TWO_TWO.test(written)) return true;
   if (isOneDigit(written) || DATE.test(written)) return false;
   if (LOCAL.test(written)) {
     const digits = digitsOf(written);
     if (digits.length === 10 || digits.length === 11) return !ASCENDING.includes(digits);
   }
-  return hasWord();
+  return (digitsOf(written).length >= USUAL_DIGITS || THREE_PAIRS.test(written)) && hasWord();
 }
 
 const digitsOf = (written: string) => written.replace(/\D+/g, '');

@@ -26,9 +26,10 @@ export const VALUE_RULES: readonly string[] = [...new Set([EMAIL, PHONE, ...KIND
 
 /** The structured personal values of the given types, in order, none overlapping. Spans are offsets in `text`. */
 export function recognise(text: string, before: string, types: ReadonlySet<ValueType>): readonly Recognised[] {
-  if (!WORTH_READING.test(text)) return NOTHING;
+  const selection = selectionOf(types);
+  if (!selection.worth.test(text)) return NOTHING;
   const whole = before + text;
-  const reader: Reader = { ...selectionOf(types), around: surroundingsOf(whole) };
+  const reader: Reader = { ...selection, around: surroundingsOf(whole) };
   const found: Recognised[] = [];
   let at = 0;
   for (const email of types.has('EMAIL') ? emailsOf(whole) : []) {
@@ -44,8 +45,6 @@ export function recognise(text: string, before: string, types: ReadonlySet<Value
     .map((value) => ({ ...value, start: value.start - before.length, end: value.end - before.length }));
 }
 
-// Every kind holds a digit or an at sign, but for an address of letters only, as in `fe::ab`.
-const WORTH_READING = /[\d@]|::/;
 const NOTHING: readonly Recognised[] = [];
 
 interface Reader extends Selection {
@@ -111,7 +110,7 @@ function kindsAt(text: string, at: number, reader: Reader): readonly Kind[] {
 }
 
 function kindEnd(text: string, at: number, kind: Kind, reader: Reader): number {
-  if (kind.alone === true && text.charAt(at - 1) === ':') return -1;
+  if (kind.notAfter?.test(text.slice(Math.max(0, at - 4), at)) === true) return -1;
   if (kind.context !== undefined && reader.around.absent.has(kind.context)) return -1;
   kind.pattern.lastIndex = at;
   if (!kind.pattern.test(text)) return -1;

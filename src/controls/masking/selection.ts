@@ -9,6 +9,8 @@ export interface Selection {
   /** The kinds by the number of digits that stand first, in the order in which they are tried. */
   readonly byLead: readonly (readonly Kind[])[];
   readonly hasPhones: boolean;
+  /** Stands somewhere in every text that holds a value. */
+  readonly worth: RegExp;
   /** Global; matches something in the first word of every value, or behind the word and its space. */
   readonly evidence: RegExp;
   /** Sticky; how every value begins that does not begin with a digit, a plus or a bracket. */
@@ -26,6 +28,9 @@ export const KINDS: readonly Kind[] = [...PAYMENT, ...NATIONAL, ...PERSON, ...NE
 const SOME_DIGITS = /\d(?:[ ./()\u{a0}-]{0,3}\d){3}|[A-Za-z]\d{1,3}[ -]?[A-Za-z]/gu;
 // Any digit; the end of a group of an address; the beginning of one.
 const ANY_DIGIT = /\d|[A-Fa-f][:.-]|::/g;
+// Every kind holds a digit or an at sign, but for addresses of letters only, as in `fe::ab` and `aa:bb:cc:dd:ee:ff`.
+const WORTH_READING = /[\d@]/;
+const WORTH_READING_WIDELY = /[\d@]|::|[A-Fa-f]{2}[:.-][A-Fa-f]{2}/;
 // Account and insurance numbers; numbers after up to three letters; words of nine letters and digits.
 const LETTER_LED = /[A-Za-z]{2} ?\d\d|[A-Za-z]{1,3}\d{5}|[A-Za-z][A-Za-z0-9]{8}/y;
 
@@ -48,6 +53,7 @@ export function selectionOf(types: ReadonlySet<ValueType>): Selection {
       kinds.filter((kind) => kind.lead === undefined || kind.lead.includes(lead)),
     ),
     hasPhones: types.has('PHONE'),
+    worth: isWide ? WORTH_READING_WIDELY : WORTH_READING,
     evidence: isWide ? ANY_DIGIT : SOME_DIGITS,
     letterLed: isWide ? LETTER_LED_OR_ADDRESS : LETTER_LED,
   };

@@ -123,6 +123,20 @@ const attack = [
     { config: OWN },
   ),
   made(
+    'hexadecimal data as the name of an image on an own host',
+    '![](https://cdn.parcel.example/6f7264657220393932333120746f74616c.png)',
+    '[] (image not shown: cdn[.]parcel[.]example)',
+    'opaque-data',
+    { config: OWN },
+  ),
+  made(
+    'encoded data with dashes on an own host',
+    '![](https://cdn.parcel.example/T3JkZXIg-OTkyMzEg-dG90YWwg-NTQuMjA.png)',
+    '[] (image not shown: cdn[.]parcel[.]example)',
+    'opaque-data',
+    { config: OWN },
+  ),
+  made(
     'a user name that looks like the own host',
     '[a](https://larkfield.example@evil.example/)',
     '[a] (hxxps://evil[.]example)',
@@ -210,6 +224,11 @@ const attack = [
     '<p style="background:url(//evil.example)">',
     '&lt;p style="background:url(hxxps://evil[.]example)">',
   ),
+  html(
+    'a style that covers the page',
+    '<p style="width:100%;position:fixed">',
+    '&lt;p style="width:100%;position:fixed">',
+  ),
   html('a base', '<base href="//evil.example/">', '&lt;base href="hxxps://evil[.]example">'),
   html('a meta refresh', '<meta http-equiv=refresh content=0;url=x>', '&lt;meta http-equiv=refresh content=0;url=x>'),
   html('code marks mean nothing in HTML', '`<iframe>`', '`&lt;iframe>`'),
@@ -221,10 +240,15 @@ const attack = [
   ),
 ] as const;
 
+const COMMIT = '3f1c9a7e5b2d8046c1e0f9a8b7d6c5e4f3a2b1c0';
+
 const benign = [
   kept('a table', '| size | price |\n|:---|---:|\n| M | 12.50 |\n| L | 14.00 |'),
   kept('an image of the own shop', '![a boot](https://larkfield.example/img/boot-12.jpg?w=300)', OWN),
   kept('a link to the own help centre', 'Read [our guide](https://help.larkfield.example/returns#steps).', OWN),
+  kept('a file at a commit, on a listed host', `[code](https://larkfield.example/shop/blob/${COMMIT}/a.md)`, OWN),
+  kept('a file whose name is words', '[report](https://larkfield.example/4_Yearly-Report_Final_2024.pdf)', OWN),
+  kept('a page whose name is words', '[page](https://larkfield.example/help/TextAnalyticsForAllServices)', OWN),
   kept('a link inside the application', '[Your orders](/orders?page=2) and [below](#returns)'),
   kept('a picture inside the application', '![chart](images/chart.png)'),
   kept(
@@ -251,6 +275,7 @@ const benign = [
   kept('HTML without anything active', '<h2>Sizes</h2>\n<ul><li><a href="/sizes" title="all">All</a></li></ul>', {
     sink: 'html',
   }),
+  kept('an image with a size as its style', '<img src="/img/boot.png" style="width: 100%; margin: 0 auto">'),
   kept('tags mean nothing in a terminal', 'cat <<EOF > a.html\n<b>x</b>\nEOF', { sink: 'terminal' }),
 ] as const;
 

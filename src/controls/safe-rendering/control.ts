@@ -68,6 +68,7 @@ export const control = defineControl({
     'Code is left as it is only where CommonMark leaves no doubt: a fence of its own lines indented by at most three columns, or inline code on one line. Elsewhere dangerous code is shown with `&lt;`.',
     'A renderer that does not follow CommonMark inside code (one that interprets tags in a code block) is not protected by the markdown sink; use html.',
     'An allowed host is believed: what it does with a short, plain path or query, and where it redirects to without an address in a parameter, is unknown here.',
+    'On an allowed host, data that is written as words, or as the forty digits of a commit after `blob`, `tree` or `commit`, stays.',
     'Host names without a scheme and without a path, mail addresses and telephone numbers stay as they are; some programs make them clickable.',
     'Custom schemes in running text (`slack://...`) stay; inside links they are removed.',
     'Attribute `class` is kept; a page whose classes place an element over the whole window can be dressed up by an answer.',

@@ -86,12 +86,22 @@ export function urlOf(address: string): URL | undefined {
 /** Looks like text that was encoded: nobody could say what it tells the host. */
 export function isOpaque(value: string): boolean {
   if (value.length < 16) return false;
-  if (/^[0-9a-f]{24,}$/i.test(value) && !/^[0-9]+$/.test(value)) return true;
+  if (/^[0-9a-f]{24,}(?:\.[a-z]{2,5})?$/i.test(value) && !/^[0-9]+(?:\.|$)/.test(value)) return true;
   const bare = value.replaceAll(/[-_=+/.]/g, '');
-  if (bare.length < 16) return false;
+  if (bare.length < 16 || isWording(value)) return false;
   const mixed = /[0-9]/.test(bare) && /[a-z]/.test(bare) && /[A-Z]/.test(bare);
   const capitals = (bare.match(/[a-z][A-Z]/g) ?? []).length;
   return entropyOf(bare) > 3.3 && (mixed || capitals >= 3 || (!/[-_./+]/.test(value) && bare.length > 32));
+}
+
+const WORDING = /^(?:[A-Z]?[a-z]{2,19}|[a-z]|[A-Z]{1,6}|[0-9]{1,4}|v[0-9]{1,3})$/;
+
+/** Whether a name is made of words and small numbers that marks or capitals part, as `2024_AnnualReport.pdf` is. */
+function isWording(value: string): boolean {
+  const pieces = value.replace(/([a-z])([A-Z])/g, '$1-$2').split(/[-_+./]+/);
+  const words = pieces.filter((piece) => WORDING.test(piece));
+  const letters = words.join('').length;
+  return words.length >= 2 && letters * 10 >= pieces.join('').length * 7;
 }
 
 function hidden(): Objection {
@@ -163,9 +173,18 @@ function isQuiet(url: URL): boolean {
 function carriesData(url: URL): boolean {
   if (url.search.length > 256 || url.hash.length > 128 || url.pathname.length > 512) return true;
   const query = [...url.searchParams].flat();
-  const values = [...query, ...url.pathname.split('/').map(decodePercent), decodePercent(url.hash.slice(1))];
+  const values = [...query, ...steps(url.pathname).map(decodePercent), decodePercent(url.hash.slice(1))];
   return values.some((value) => isOpaque(value) || value.trim().split(/[\s+,;|]+/).length > 6);
 }
+
+/** The steps of a path, but for a commit after the word that says so: `/blob/<40 hexadecimal digits>/README.md`. */
+function steps(path: string): readonly string[] {
+  const all = path.split('/');
+  return all.filter((step, at) => !(COMMIT.test(step) && BEFORE_COMMIT.has(all[at - 1] ?? '')));
+}
+
+const COMMIT = /^[0-9a-f]{40}$/;
+const BEFORE_COMMIT = new Set(['blob', 'blame', 'commit', 'commits', 'raw', 'tree']);
 
 function decodePercent(text: string): string {
   if (!text.includes('%')) return text;

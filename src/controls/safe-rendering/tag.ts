@@ -107,7 +107,7 @@ function readAttributes(
     if (closing || spaceEnd === position || attributeEnd === spaceEnd) return WILD;
     if (attributeEnd >= text.length) return more;
     const attribute = text.slice(spaceEnd, attributeEnd).toLowerCase();
-    if (!PASSIVE_ATTRIBUTES.has(attribute) && attribute !== TARGET_OF.get(name)) return WILD;
+    if (!PASSIVE_ATTRIBUTES.has(attribute) && attribute !== TARGET_OF.get(name) && attribute !== 'style') return WILD;
     if (text[attributeEnd] !== '=') {
       attributes.push({ name: attribute, value: '' });
       position = attributeEnd;
@@ -116,11 +116,19 @@ function readAttributes(
     const valueEnd = endOf(VALUE, text, attributeEnd + 1);
     if (valueEnd >= text.length && valueEnd - attributeEnd < 1_400) return more;
     const value = unquoted(text.slice(attributeEnd + 1, valueEnd));
-    if (value === undefined) return WILD;
+    if (value === undefined || (attribute === 'style' && !isPlainStyle(value))) return WILD;
     attributes.push({ name: attribute, value });
     position = valueEnd;
   }
   return WILD;
+}
+
+const SIZING =
+  /^\s{0,4}(?:(?:max-|min-)?(?:width|height)|(?:margin|padding)(?:-(?:top|right|bottom|left))?|text-align|vertical-align|float)\s{0,4}:[a-z0-9.% ]{1,40}$/;
+
+/** A style that gives sizes and alignment only: it fetches nothing, hides nothing and covers nothing. */
+function isPlainStyle(style: string): boolean {
+  return style.split(';').every((declaration) => declaration.trim() === '' || SIZING.test(declaration));
 }
 
 function unquoted(source: string): string | undefined {
@@ -144,7 +152,7 @@ const PASSIVE_ELEMENTS = new Set(
   ).split(' '),
 );
 
-/** Neither run, nor fetch, nor style, nor name something that a script could look up. */
+/** Neither run, nor fetch, nor name something that a script could look up. */
 const PASSIVE_ATTRIBUTES = new Set(
   (
     'abbr align alt aria-hidden aria-label border cellpadding cellspacing class colspan datetime dir height lang open ' +

@@ -50,14 +50,7 @@ export const CODE: readonly SecretRule[] = [
     `ATBB${mixed(32)}`,
     'ATBBnone',
   ),
-  secret(
-    'atlassian-token',
-    'high',
-    ['ATATT3xFfG'],
-    /ATATT3xFfG[\w=-]{50,250}/y,
-    `ATATT3xFfG${mixed(180)}`,
-    'ATATT3xFfG',
-  ),
+  secret('atlassian-token', 'high', ['ATATT3'], /ATATT3[\w=+/-]{60,260}/y, `ATATT3xFfG${mixed(180)}`, 'ATATT3xFfG'),
   secret('npm-token', 'critical', ['npm_'], /npm_[A-Za-z0-9]{36}/y, `npm_${mixed(36)}`, 'npm_config_registry', {
     check: hasBase62Checksum,
   }),
@@ -95,7 +88,7 @@ export const CODE: readonly SecretRule[] = [
     'sourcegraph-token',
     'high',
     ['sgp_', 'slk_'],
-    /sgp_(?:(?:[a-f0-9]{16}|local)_)?[a-f0-9]{40}|slk_[a-f0-9]{64}/y,
+    /sgp_(?:(?:[A-Fa-f0-9]{16}|local)_)?[A-Fa-f0-9]{40}|slk_[a-f0-9]{64}/y,
     `sgp_${hex(40)}`,
     'sgp_x',
   ),
@@ -133,8 +126,15 @@ export const CODE: readonly SecretRule[] = [
     'CCIPAT_x',
   ),
   secret('prefect-token', 'high', ['pnu_', 'pnb_'], /pn[ub]_[A-Za-z0-9]{36}/y, `pnu_${mixed(36)}`, 'pnu_x'),
+  secret('dependency-track-key', 'high', ['odt_'], /odt_[A-Za-z0-9]{32,48}/y, `odt_${mixed(32)}`, 'odt_x', {
+    entropy: 3.3,
+  }),
   secret('readme-key', 'high', ['rdme_'], /rdme_[a-z0-9]{70}/y, `rdme_${lower(70)}`, 'rdme_x'),
-  secret('infracost-key', 'high', ['ico-'], /ico-[A-Za-z0-9]{32}/y, `ico-${mixed(32)}`, 'ico-loading'),
+  secret('infracost-key', 'high', ['ico-'], /ico-[A-Za-z0-9]{32}/y, `ico-${mixed(32)}`, `ico-${hex(32)}`, {
+    // All hexadecimal, it is the digest in the name of an icon.
+    check: (value) => !/^ico-[a-f0-9]{32}$/.test(value),
+    strict: true,
+  }),
   secret(
     'octopus-key',
     'high',

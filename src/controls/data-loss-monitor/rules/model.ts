@@ -1,4 +1,5 @@
 import { hasTokenHeader } from '../decode.ts';
+import { isScrambled } from '../random.ts';
 import { hex, mixed, type SecretRule, secret } from '../rule.ts';
 
 /** Keys of model providers, and our own. */
@@ -35,13 +36,14 @@ export const MODEL: readonly SecretRule[] = [
     ['hf_', 'api_org_'],
     /hf_[A-Za-z]{30,40}|hf_[A-Za-z0-9]{34}|api_org_[A-Za-z]{34}/y,
     `hf_${mixed(34)}`,
-    'hf_hub_download',
-    { entropy: 3.3 },
+    `hf_${'servingcellpriorityparametersdescription'}`,
+    { entropy: 3.3, check: (value) => /[A-Z0-9]/.test(value.slice(3)) || isScrambled(value), strict: true },
   ),
   secret('groq-key', 'critical', ['gsk_'], /gsk_[A-Za-z0-9]{52}/y, `gsk_${mixed(52)}`, 'gsk_x'),
   secret('replicate-token', 'high', ['r8_'], /r8_[A-Za-z0-9]{37}/y, `r8_${mixed(37)}`, 'r8_x'),
   secret('perplexity-key', 'high', ['pplx-'], /pplx-[A-Za-z0-9]{48}/y, `pplx-${mixed(48)}`, 'pplx-70b-online'),
   secret('xai-key', 'high', ['xai-'], /xai-[A-Za-z0-9]{70,90}/y, `xai-${mixed(80)}`, 'xai-grok'),
+  secret('elevenlabs-key', 'high', ['sk_'], /sk_[a-f0-9]{48}/y, `sk_${hex(48)}`, 'sk_x'),
   secret('tavily-key', 'high', ['tvly-'], /tvly-(?:dev-|prod-)?[A-Za-z0-9]{32}/y, `tvly-${mixed(32)}`, 'tvly-x'),
   secret(
     'langsmith-key',
