@@ -1,4 +1,48 @@
-/** Attacks, and the model that falls for all of them: how the house proves that its controls stop what they claim. */
+/**
+ * Attacks, and the model that falls for all of them: how the house proves that its controls stop what they claim. And how
+ * well its detectors tell attacks from ordinary text, with thresholds that are proved.
+ */
+export type {
+  Calibrated,
+  CalibrationCard,
+  CalibrationInput,
+  CardVerdict,
+  Cell,
+  EvaluationReport,
+  FlagRateState,
+  Interval,
+  LabelledText,
+  Latency,
+  Rate,
+  RatePromise,
+  Recall,
+  RowDefaults,
+  RowRead,
+  Scored,
+  ScoredAs,
+  ScoredText,
+  Scorer,
+  ScoringOptions,
+  Side,
+  Sign,
+  SignedCard,
+  Stratum,
+} from './evaluation/index.ts';
+export {
+  allowedFalsePositives,
+  CONFIDENCE,
+  calibrate,
+  cardKeyId,
+  evaluationReport,
+  FlagRateWatch,
+  isBenign,
+  readRow,
+  renderReport,
+  scoreTexts,
+  signCard,
+  textsNeeded,
+  verifyCard,
+} from './evaluation/index.ts';
 export type {
   Act,
   AnsweredCall,

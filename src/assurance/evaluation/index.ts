@@ -1,0 +1,18 @@
+export type { Calibrated, CalibrationInput } from './calibrate.ts';
+export { CONFIDENCE, calibrate } from './calibrate.ts';
+export type { CalibrationCard, CardVerdict, Sign, SignedCard } from './card.ts';
+export { cardKeyId, signCard, verifyCard } from './card.ts';
+export type { Cell, Recall, Side } from './cell.ts';
+export type { RatePromise } from './guarantee.ts';
+export { allowedFalsePositives, textsNeeded } from './guarantee.ts';
+export type { Interval, Rate } from './interval.ts';
+export { renderReport } from './render-report.ts';
+export type { EvaluationReport, Latency, Stratum } from './report.ts';
+export { evaluationReport } from './report.ts';
+export type { LabelledText, RowDefaults, RowRead } from './row.ts';
+export { isBenign, readRow } from './row.ts';
+export type { ScoredText, ScoringOptions } from './score-texts.ts';
+export { scoreTexts } from './score-texts.ts';
+export type { Scored, ScoredAs, Scorer } from './scorer.ts';
+export type { FlagRateState } from './watch.ts';
+export { FlagRateWatch } from './watch.ts';
