@@ -1,0 +1,1 @@
+"""Grammars that write training texts for the injection detector."""
