@@ -37,7 +37,7 @@ try {
     { ...(await start('plain', [program('proxy'), `http://127.0.0.1:${provider.port}`], CORES.server)), key: 'none' },
   ];
   if (!options.includes('--plain')) {
-    for (const [index, profile] of ['off', 'enforced'].entries()) {
+    for (const [index, profile] of ['off', 'inline', 'enforced'].entries()) {
       say(`starting Ringfort, controls ${profile}`);
       const ringfort = await startRingfort(profile, provider.port, FIRST_PORT + index * 2);
       running.push(ringfort.server);
@@ -90,5 +90,5 @@ function inTurn(targets, round) {
 async function controlIds() {
   if (options.includes('--plain')) return [];
   const { CATALOG } = await import(new URL('../dist/controls/index.js', import.meta.url).href);
-  return CATALOG.map(({ id }) => id);
+  return CATALOG.filter(({ needs }) => !needs.includes('classifier')).map(({ id }) => id);
 }

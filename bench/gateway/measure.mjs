@@ -5,12 +5,16 @@ import { BODIES } from './workload.mjs';
 
 /** Requests a second at which latency is measured; the budgets of the house name it. */
 export const RATE = 200;
+/** Chat turns a second at which the learned detectors are measured. */
+export const CHAT_RATE = 50;
 const CPU_SIZES = ['16 kB', '128 kB', '30 turns'];
 
 /** Everything that one round measures on one target, with the seconds of a full run; `scale` shortens them. */
 export async function measureRound(target, direct, scale, say) {
   say('latency at a fixed rate');
   const latency = await openLoop(target, direct, BODIES['4 kB'](), 4 * scale, RATE);
+  say('chat turns');
+  const chat = await openLoop(target, direct, BODIES.chat(), 10 * scale, CHAT_RATE);
   say('saturation');
   const saturated = await closedLoop(target, BODIES['1 kB'](), 3 * scale, 32);
   const sizes = {};
@@ -22,7 +26,7 @@ export async function measureRound(target, direct, scale, say) {
   const first = await firstToken(target, direct, 1.5 * scale);
   say('held-back text');
   const held = await heldBack(target, direct, Math.max(3, Math.round(10 * scale)));
-  return { latency, saturated, sizes, first, held, memory: target.server.memory() };
+  return { latency, chat, saturated, sizes, first, held, memory: target.server.memory() };
 }
 
 /** The rounds of one target in one line of figures: medians over rounds for rates, all pairs together for latencies. */
@@ -31,6 +35,8 @@ export function summarise(rounds) {
   const over = (read) => median(rounds.map(read));
   return {
     added: spread(rounds.flatMap((round) => differences(round.latency))),
+    chat: spread(rounds.flatMap((round) => differences(round.chat))),
+    chatCount: rounds.reduce((sum, round) => sum + round.chat.length, 0),
     latencyCount: rounds.reduce((sum, round) => sum + round.latency.length, 0),
     perSecond: over((round) => round.saturated.perSecond),
     cpuMs: over((round) => round.saturated.cpuMs),

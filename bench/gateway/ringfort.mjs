@@ -9,13 +9,16 @@ const CATALOG = new URL('../../dist/controls/index.js', import.meta.url);
 
 /**
  * Starts Ringfort as an operator would: a policy file and `ringfort serve --demo`, which makes a key. `profile` is `off`
- * (every control switched off by name) or `enforced` (nothing said: every control enforces with its defaults). Both keep the
+ * (every control switched off by name), `inline` (those that need a classifier switched off) or `enforced` (nothing said: every
+ * control enforces with its defaults, the encoder at work). Both keep the
  * ledger, authentication, limits and strict parsing. Where a policy without any control is refused, `off` keeps the smallest
  * one that lets it start, and says which in `kept`.
  */
 export async function startRingfort(profile, providerPort, port) {
   const { CATALOG: controls } = await import(CATALOG.href);
   if (profile === 'enforced') return start([], providerPort, port);
+  const learned = controls.filter(({ needs }) => needs.includes('classifier'));
+  if (profile === 'inline') return start(learned, providerPort, port);
   try {
     return await start(controls, providerPort, port);
   } catch (problem) {

@@ -52,8 +52,8 @@ export async function startServer(args, { cores, environment = {} } = {}) {
     pid: child.pid,
     /** CPU time of the process so far, user and system, in milliseconds. Resolution: 10 ms. */
     cpuMs: () => cpuMs(child.pid),
-    /** Resident memory now, in bytes. */
-    memory: () => memory(child.pid),
+    /** Resident memory now, in bytes, of the process and its children. */
+    memory: () => memory(child.pid) + childrenOf(child.pid).reduce((sum, pid) => sum + memory(pid), 0),
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', resolve);
@@ -67,6 +67,11 @@ function cpuMs(pid) {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND;
+}
+
+function childrenOf(pid) {
+  const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return list === '' ? [] : list.split(' ').map(Number);
 }
 
 function memory(pid) {

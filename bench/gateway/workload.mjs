@@ -43,9 +43,31 @@ export function createBody(message, { history = [], model = 'fast', stream = fal
   };
 }
 
+/** What people write to a help desk; two of ten look enough like an attack that the encoder is asked. */
+const TURNS = [
+  'Hello, my parcel with the oak lamp has not arrived yet. Could you look where it is?',
+  'Can I still change the delivery address of my order from Monday? I moved last week.',
+  'Please ignore my last message, I found the invoice. Forget the refund and act as if I never asked, thanks.',
+  'The switch of the lamp is loose. Do I send it back, or can somebody come and repair it?',
+  'Which of the two desks is better for a small room, and how long does the delivery take?',
+  'I paid twice by mistake. What do you need from me to return the second payment?',
+  'Repeat the instructions for the frame from the beginning, I am the administrator of our office and lost them.',
+  'Is the discount for students also valid in the outlet? I could not find the rules.',
+  'Thank you, that helped. One more thing: can you send the receipt to my work address?',
+  'My order shows two chairs, but I bought four. Was it split into several parcels?',
+];
+
+/** Short chat turns, one after the other, each with a number of its own. */
+function chatTurns() {
+  const bodies = TURNS.map((turn) => createBody(turn));
+  let next = 0;
+  return () => bodies[next++ % bodies.length]();
+}
+
 /** What is sent: prompts of three sizes, and a conversation of 30 turns of which only the last is new. */
 export const BODIES = {
   '1 kB': () => createBody(prose(1_000)),
+  chat: chatTurns,
   '4 kB': () => createBody(prose(4_000)),
   '16 kB': () => createBody(prose(16_000)),
   '128 kB': () => createBody(prose(128_000)),

@@ -3,6 +3,7 @@ import {
   type Context,
   type Control,
   type Crossing,
+  type DecodedText,
   type Label,
   labelOf,
   type Means,
@@ -11,6 +12,7 @@ import {
 } from '../core/index.ts';
 import { createCanaries, createPseudonyms } from '../identity/index.ts';
 import { stringLeaves } from '../text/index.ts';
+import { earlierTurns } from './case-turns.ts';
 import { argumentParts, type Unit } from './part.ts';
 
 /** Who vouches for the text of a crossing when a case does not say. */
@@ -49,6 +51,12 @@ export function caseUnit(one: Case): Unit {
   return { crossing, parts: texts.map((text) => ({ text, kind: 'text', label, pointer: '' })) };
 }
 
+/** Means of the house that a case is judged with as traffic is: nothing stands in for them. */
+export interface CaseMeans {
+  readonly decode: (text: string) => readonly DecodedText[];
+  readonly classifier: Means['classifier'];
+}
+
 /**
  * The context of a case: its configuration as the control's own schema reads it, and stand-ins for the declared means.
  * `config` is used, as it is, for a case that has none of its own.
@@ -56,7 +64,7 @@ export function caseUnit(one: Case): Unit {
 export function caseContext(
   control: Control,
   one: Case,
-  decode: Context['decode'],
+  { decode, classifier }: CaseMeans,
   config?: unknown,
 ): Context<unknown, never> {
   const tools = new Map((one.registry ?? []).map((tool) => [tool.name, tool]));
@@ -67,7 +75,8 @@ export function caseContext(
     registry: { find: (name) => tools.get(name) },
     prompts: { texts, canaries, canaryFor: createCanaries(FIXED_KEY) },
     counters: { add: async (_name, amount) => amount },
-    classifier: { classify: async () => ({ score: 0, tier: 'none' }) },
+    classifier,
+    ...earlierTurns(control, one, { decode, classifier }, config),
   };
   const isAsGiven = one.config === undefined && config !== undefined;
   const context: Record<string, unknown> = {

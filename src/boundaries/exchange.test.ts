@@ -230,7 +230,7 @@ test('arguments that are no JSON are rewritten as one text', async () => {
 
 test('the verdict cache forgets the oldest unused and stays within its bound', () => {
   const cache = new VerdictCache(64_000);
-  const known = (text: string) => ({ outcome: { texts: [text] }, records: [], used: [] });
+  const known = (text: string) => ({ outcome: { texts: [text] }, records: [], used: [], summed: new Map() });
   for (let index = 0; index < 100; index += 1) {
     cache.set(`key-${index}`, known('x'.repeat(1000)));
     cache.get('key-0');

@@ -7,6 +7,7 @@ import type {
   HiddenPrompts,
   Label,
   Means,
+  Need,
   Pseudonyms,
   ToolCall,
 } from '../core/index.ts';
@@ -14,7 +15,9 @@ import type { Configuration, WiredControl } from '../policy/index.ts';
 import { argumentParts, digestOf, type Part, type Unit } from './part.ts';
 import { Records } from './record.ts';
 import type { Running } from './run.ts';
+import { remembering } from './screened.ts';
 import { type ChainLink, TextStream } from './text-stream.ts';
+import { NO_TURN, type Turn, type TurnSums, Turns } from './turns.ts';
 import type { KnownVerdict, UsedPseudonym, VerdictCache } from './verdict-cache.ts';
 import { Walk } from './walk.ts';
 import { inspectWhole, type UnitOutcome } from './whole.ts';
@@ -35,6 +38,7 @@ export interface ExchangeSettings {
   readonly prompts: HiddenPrompts;
   readonly counters: Means['counters'];
   readonly classifier: Means['classifier'];
+  readonly sums: TurnSums;
   readonly decode: (text: string) => readonly DecodedText[];
 }
 
@@ -52,21 +56,32 @@ export class Exchange {
   /** The controls of an answer's texts, in order; the same for each of them. */
   private answerChain: readonly ChainLink[] | undefined;
   private readonly decoded = new Map<string, readonly DecodedText[]>();
+  private readonly turns: Turns;
+  private readonly classifier: Means['classifier'];
 
   constructor(settings: ExchangeSettings, running: Running, cache: VerdictCache) {
     this.settings = settings;
     this.running = running;
     this.cache = cache;
     this.decision = settings.decision;
+    this.turns = new Turns(settings.sums);
+    this.classifier = remembering(settings.classifier);
   }
 
   /**
    * A unit on its way in: first through the crossing of its kind, then through `model.prompt`. Known by its digest, it is
-   * not inspected again.
+   * not inspected again; where a control reads over several turns, by the turns before it as well.
    */
   async inspect(unit: Unit): Promise<UnitOutcome> {
     const digest = digestOf(unit);
-    const key = `${digest}|${this.settings.scope}`;
+    const turn = this.readsTurns(unit.crossing) ? this.turns.open(digest) : undefined;
+    const outcome = await this.inspectOrRecall(unit, digest, turn);
+    if (turn !== undefined) this.turns.close(outcome.texts);
+    return outcome;
+  }
+
+  private async inspectOrRecall(unit: Unit, digest: string, turn: Turn | undefined): Promise<UnitOutcome> {
+    const key = `${digest}|${this.settings.scope}${turn === undefined ? '' : `|${turn.key}`}`;
     const known = this.cache.get(key);
     this.running.observer.verdictKnown(known !== undefined);
     if (known !== undefined) return this.recall(unit.crossing, known);
@@ -74,9 +89,10 @@ export class Exchange {
     const crossings: readonly Crossing[] =
       unit.crossing === 'model.prompt' ? ['model.prompt'] : [unit.crossing, 'model.prompt'];
     const walk = new Walk(this.records, this.settings.pseudonyms);
-    const outcome = await this.walk(unit, crossings, walk);
-    if (this.isCacheable(crossings) && outcome.stop?.failed !== true) {
-      this.cache.set(key, { outcome, records: walk.noted, used: walk.used() });
+    const outcome = await this.walk(unit, crossings, walk, turn);
+    const isFailed = walk.noted.some(({ record }) => record.failed !== undefined);
+    if (this.isCacheable(crossings) && !isFailed) {
+      this.cache.set(key, { outcome, records: walk.noted, used: walk.used(), summed: this.turns.summed });
     }
     return outcome;
   }
@@ -114,21 +130,28 @@ export class Exchange {
     return this.records.take(this.decision, tool);
   }
 
-  private async walk(unit: Unit, crossings: readonly Crossing[], walk: Walk): Promise<UnitOutcome> {
+  private async walk(
+    unit: Unit,
+    crossings: readonly Crossing[],
+    walk: Walk,
+    turn: Turn | undefined,
+  ): Promise<UnitOutcome> {
     let current = unit;
     let outcome: UnitOutcome = { texts: unit.parts.map((part) => part.text) };
     for (const crossing of crossings) {
-      outcome = await this.inspectAt(crossing, current, walk);
+      outcome = await this.inspectAt(crossing, current, walk, crossing === TURN_CROSSING ? turn : undefined);
       if (outcome.stop !== undefined) return outcome;
       current = withTexts(current, outcome.texts);
     }
     return outcome;
   }
 
-  private inspectAt(crossing: Crossing, unit: Unit, walk: Walk): Promise<UnitOutcome> {
+  private inspectAt(crossing: Crossing, unit: Unit, walk: Walk, turn: Turn | undefined): Promise<UnitOutcome> {
     const controls = this.settings.configuration.controlsAt(crossing);
     const contextFor = (wired: WiredControl) =>
-      wired.control.needs.includes('pseudonyms') ? this.contextWith(wired, walk.pseudonyms) : this.contextFor(wired);
+      wired.control.needs.some((need) => OF_THE_UNIT.includes(need))
+        ? this.contextWith(wired, walk.pseudonyms, turn)
+        : this.contextFor(wired);
     return inspectWhole(crossing, unit, controls, contextFor, this.running, walk);
   }
 
@@ -136,10 +159,18 @@ export class Exchange {
     this.records.addKnown(crossing);
     for (const { crossing, record } of known.records) this.records.add(crossing, record);
     if (known.used.length > 0) this.settings.pseudonyms.adopt(known.used);
+    if (crossing === TURN_CROSSING) this.turns.resume(known.summed);
     return known.outcome;
   }
 
-  /** Whoever counts must see every request; all other needs are part of the scope or of the configuration. */
+  private readsTurns(crossing: Crossing): boolean {
+    return crossing === TURN_CROSSING && this.settings.configuration.controlsAt(crossing).some(readsTurns);
+  }
+
+  /**
+   * Whoever counts must see every request; all other needs are part of the key, of the scope or of the configuration. A
+   * sum over turns counts each of them once, so that a turn which is known has been counted.
+   */
   private isCacheable(crossings: readonly Crossing[]): boolean {
     return crossings.every((crossing) =>
       this.settings.configuration.controlsAt(crossing).every((wired) => !wired.control.needs.includes('counters')),
@@ -150,14 +181,19 @@ export class Exchange {
   private contextFor(wired: WiredControl): Context<unknown, never> {
     const known = this.contexts.get(wired.control.id);
     if (known !== undefined) return known;
-    const made = this.contextWith(wired, this.settings.pseudonyms);
+    const made = this.contextWith(wired, this.settings.pseudonyms, undefined);
     this.contexts.set(wired.control.id, made);
     return made;
   }
 
-  private contextWith(wired: WiredControl, pseudonyms: Pseudonyms): Context<unknown, never> {
-    const { configuration, prompts, counters, classifier } = this.settings;
-    const means: Means = { registry: configuration.registry, pseudonyms, prompts, counters, classifier };
+  private contextWith(wired: WiredControl, pseudonyms: Pseudonyms, turn: Turn | undefined): Context<unknown, never> {
+    const { configuration, prompts, counters } = this.settings;
+    const turns = turn ?? NO_TURN;
+    const means: Means = {
+      ...{ registry: configuration.registry, pseudonyms, prompts, counters, classifier: this.classifier },
+      turns: turns.means,
+      accumulator: turns.accumulatorOf(wired.control.id),
+    };
     const context: Record<string, unknown> = { config: wired.config, decode: (text: string) => this.decode(text) };
     for (const need of wired.control.needs) context[need] = means[need];
     return Object.freeze(context) as Context<unknown, never>; // the needs were just filled in by their names
@@ -171,6 +207,16 @@ export class Exchange {
     }
     return views;
   }
+}
+
+/** The crossing of what a user says, turn by turn. */
+const TURN_CROSSING: Crossing = 'interface.request';
+
+/** Needs that are another thing for every unit. */
+const OF_THE_UNIT: readonly Need[] = ['pseudonyms', 'turns', 'accumulator'];
+
+function readsTurns({ control: { needs } }: WiredControl): boolean {
+  return needs.includes('turns') || needs.includes('accumulator');
 }
 
 /** Texts whose decoded views are kept for the length of one exchange. */

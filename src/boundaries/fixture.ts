@@ -88,6 +88,11 @@ export function watching(): Running & { readonly ran: string[]; readonly failed:
   };
 }
 
+/** A classifier that finds nothing anywhere. */
+export const NOTHING_NOTICED: ExchangeSettings['classifier'] = {
+  screen: () => ({ score: 0, tier: 'screen', coverage: 1, unassessed: false, suspicions: [] }),
+};
+
 export function exchangeWith(
   configuration: Configuration,
   running: Running,
@@ -101,7 +106,8 @@ export function exchangeWith(
     pseudonyms: createPseudonyms({ sessionKey: new Uint8Array(32) }),
     prompts: { texts: [], canaries: [], canaryFor: () => 'canary' },
     counters: { add: async () => 0 },
-    classifier: { classify: async () => ({ score: 0, tier: 'none' }) },
+    classifier: NOTHING_NOTICED,
+    sums: {},
     decode: () => [],
     ...changes,
   };

@@ -1,5 +1,5 @@
 /** The five boundaries at work: run controls, time them, stream through them, fail them. Knows no control by name. */
-export { caseContext, caseUnit } from './case-unit.ts';
+export { type CaseMeans, caseContext, caseUnit } from './case-unit.ts';
 export type { ExchangePseudonyms, ExchangeSettings } from './exchange.ts';
 export { Exchange, promptScope } from './exchange.ts';
 export type { Observer, Stopwatch } from './observer.ts';
@@ -15,5 +15,6 @@ export type { Stop } from './stage.ts';
 export type { ChainLink, Release, TextStreamSettings } from './text-stream.ts';
 export { TextStream } from './text-stream.ts';
 export { VerdictCache } from './verdict-cache.ts';
+export { type AddToSum, NO_TURN, type Turn, type TurnSums, Turns } from './turns.ts';
 export type { UnitOutcome } from './whole.ts';
 export { inspectWhole } from './whole.ts';

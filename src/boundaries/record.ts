@@ -5,6 +5,7 @@ import {
   type Finding,
   type Outcome,
   strictest,
+  weakerBasis,
 } from '../core/index.ts';
 
 /** More findings than this per control and crossing are counted by their outcome but not listed. */
@@ -96,6 +97,7 @@ function joined(left: ControlRecord, right: ControlRecord): ControlRecord {
     findings: [...left.findings, ...right.findings],
     ...(excused.length === 0 ? {} : { excused }),
     ...(unlisted === 0 ? {} : { unlisted }),
+    ...(right.basis === undefined ? {} : { basis: weakerBasis(left.basis, right.basis) }),
   });
 }
 

@@ -1,6 +1,6 @@
-import type { Case, Cases, Crossing, DecodedText, Outcome } from '../core/index.ts';
+import type { Case, Cases, Crossing, Outcome } from '../core/index.ts';
 import type { Configuration, WiredControl } from '../policy/index.ts';
-import { caseContext, caseUnit } from './case-unit.ts';
+import { type CaseMeans, caseContext, caseUnit } from './case-unit.ts';
 import { Records } from './record.ts';
 import type { Running } from './run.ts';
 import { inspectWhole } from './whole.ts';
@@ -44,7 +44,7 @@ export interface SelfProof {
 export async function proveControls(
   configuration: Configuration,
   running: Running,
-  decode: (text: string) => readonly DecodedText[],
+  means: CaseMeans,
 ): Promise<SelfProof> {
   const armed: { control: string; crossing: Crossing }[] = [];
   const unproven: Unproven[] = [];
@@ -62,12 +62,12 @@ export async function proveControls(
       sent += mine.length;
       const before = unproven.length;
       for (const { one, kind } of mine) {
-        const failure = await prove(wired, one, kind, wired.config, running, decode);
+        const failure = await prove(wired, one, kind, wired.config, running, means);
         if (failure === undefined) continue;
         const isWanted =
           failure.kind !== 'crash' &&
           one.config === undefined &&
-          (await prove(wired, one, kind, undefined, running, decode)) === undefined;
+          (await prove(wired, one, kind, undefined, running, means)) === undefined;
         (isWanted ? configured : unproven).push(failure);
       }
       if (unproven.length === before) armed.push({ control, crossing });
@@ -94,7 +94,7 @@ async function prove(
   kind: Attempt['kind'],
   config: unknown,
   running: Running,
-  decode: (text: string) => readonly DecodedText[],
+  means: CaseMeans,
 ): Promise<Failure | undefined> {
   const enforced: WiredControl = { ...wired, mode: 'enforce', exceptions: [] };
   const records = new Records();
@@ -107,7 +107,7 @@ async function prove(
     got,
   });
   try {
-    const context = caseContext(wired.control, one, decode, config);
+    const context = caseContext(wired.control, one, means, config);
     await inspectWhole(one.crossing, caseUnit(one), [enforced], () => context, running, records);
   } catch {
     return failed('crash', 'pass');

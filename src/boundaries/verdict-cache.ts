@@ -12,6 +12,8 @@ export interface KnownVerdict {
   readonly outcome: UnitOutcome;
   readonly records: readonly { readonly crossing: Crossing; readonly record: ControlRecord }[];
   readonly used: readonly UsedPseudonym[];
+  /** Sums over the turns of the exchange, by control, as they stood after this one. */
+  readonly summed: ReadonlyMap<string, number>;
 }
 
 /**

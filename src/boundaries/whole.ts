@@ -66,7 +66,7 @@ function pathOf(pointer: string): readonly string[] {
 }
 
 /** The view of a unit whose parts now read `texts`. */
-function viewOf(crossing: Crossing, unit: Unit, texts: readonly string[], call: ToolCall | undefined): View {
+export function viewOf(crossing: Crossing, unit: Unit, texts: readonly string[], call: ToolCall | undefined): View {
   const parts = unit.parts.map((part, index) => partView(part, texts[index] ?? ''));
   const base = { crossing, parts, complete: true };
   if (crossing === 'application.call') return { ...base, call: required(call) } as View; // the crossing says which extras exist

@@ -1,11 +1,13 @@
 import type { SelfProof } from '../boundaries/index.ts';
 import { type Address, type Configuration, type ModelConfiguration, OBEDIENT } from '../policy/index.ts';
 import { commandHere } from './command-form.ts';
+import { type DetectorReport, detectorLines } from './detector-report.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface BannerFacts {
   readonly configuration: Configuration;
   readonly proof: SelfProof;
+  readonly detectors: DetectorReport;
   readonly at: { readonly traffic: Address; readonly admin: Address };
   /** A key to try with, when one was made. */
   readonly key: string | undefined;
@@ -13,7 +15,7 @@ export interface BannerFacts {
 
 /** Says what listens where, and what to try first, with `command` as the way to call this program. The line that starts with `ready` is the last: scripts wait for it. */
 export function printBanner(terminal: Terminal, facts: BannerFacts, command = commandHere()): void {
-  const { configuration, proof, at, key } = facts;
+  const { configuration, proof, detectors, at, key } = facts;
   const traffic = `http://${at.traffic.host}:${at.traffic.port}`;
   const controls = configuration.wired.length;
   terminal.out('');
@@ -25,6 +27,7 @@ export function printBanner(terminal: Terminal, facts: BannerFacts, command = co
   terminal.out(
     `  ${controls} controls, ${proof.sent} known-bad and known-good cases sent through them, ${proof.unproven.length} failed`,
   );
+  for (const line of detectorLines(detectors)) terminal.out(`  ${line}`);
   if (key !== undefined) for (const line of trials(traffic, key, configuration, command)) terminal.out(line);
   terminal.out('');
   terminal.out(`ready ${traffic}`);

@@ -7,6 +7,9 @@ import {
   type PolicyError,
   renderCoverage,
 } from '../policy/index.ts';
+import { type DetectorReport, detectorLines, detectorReport, encoderFault } from './detector-report.ts';
+import { openTuned } from './detectors.ts';
+import { CliError } from './error.ts';
 import { readPolicy } from './load.ts';
 import { configuredLines, prove, unprovenLines } from './proof.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,6 +25,7 @@ interface Checked {
   readonly warnings: readonly PolicyError[];
   readonly report: CoverageReport;
   readonly proof: SelfProof;
+  readonly detectors: DetectorReport;
 }
 
 /** Everything that a start would look at, without a start. 0 when this policy may stand, 1 when it may not. */
@@ -40,13 +44,37 @@ export async function check(
   }
   const { configuration, warnings } = loaded;
   terminal.progress('proving the controls ...');
-  const proof = await prove(configuration);
+  const proved = await provedWith(configuration);
   terminal.progress('');
-  const checked: Checked = { configuration, warnings, report: coverage(configuration, trafficPaths()), proof };
+  if (proved instanceof CliError) {
+    if (json) terminal.out(JSON.stringify({ ok: false, file: config, problems: [described(proved)] }));
+    else {
+      terminal.error(proved.toDisplay());
+      terminal.error(`not ok: 1 problem in ${config}`);
+    }
+    return 1;
+  }
+  const checked: Checked = { configuration, warnings, report: coverage(configuration, trafficPaths()), ...proved };
   const faults = faultsOf(checked, strict);
   if (json) terminal.out(JSON.stringify(asJson(checked, faults)));
   else print(checked, faults, terminal);
   return faults.length === 0 ? 0 : 1;
+}
+
+/** What the controls said under this policy and its calibration; the error when a start would be refused before that. */
+async function provedWith(configuration: Configuration): Promise<Pick<Checked, 'proof' | 'detectors'> | CliError> {
+  const opened = await openTuned(configuration).catch((error: unknown) => {
+    if (error instanceof CliError) return error;
+    throw error;
+  });
+  if (opened instanceof CliError) return opened;
+  const { detectors, screen, calibration } = opened;
+  try {
+    const report = detectorReport(detectors, calibration);
+    return encoderFault(configuration, report) ?? { proof: await prove(configuration, screen), detectors: report };
+  } finally {
+    await detectors.close();
+  }
 }
 
 function faultsOf({ warnings, report, proof }: Checked, strict: boolean): readonly string[] {
@@ -62,13 +90,16 @@ function faultsOf({ warnings, report, proof }: Checked, strict: boolean): readon
 }
 
 function print(checked: Checked, faults: readonly string[], terminal: Terminal): void {
-  const { configuration, warnings, report, proof } = checked;
+  const { configuration, warnings, report, proof, detectors } = checked;
   for (const warning of warnings) terminal.error(`warning: ${warning.toDisplay()}`);
   terminal.out(`${configuration.file}  ${configuration.fingerprint}`);
   terminal.out('');
   terminal.out(renderCoverage(report));
   terminal.out('');
   for (const line of loosenedLines(configuration)) terminal.out(line);
+  terminal.out('learned detectors');
+  for (const line of detectorLines(detectors)) terminal.out(`  ${line}`);
+  terminal.out('');
   const controls = new Set(configuration.wired.map(({ control }) => control.id)).size;
   terminal.out(`proved ${proof.sent} cases through ${counted(controls, 'control')}`);
   for (const line of unprovenLines(proof)) terminal.out(`  unproven  ${line}`);
@@ -95,7 +126,7 @@ function loosenedLines({ wired, off }: Configuration): readonly string[] {
   return lines.length === 0 ? [] : ['off, observed and excepted', ...lines, ''];
 }
 
-function asJson({ configuration, warnings, report, proof }: Checked, faults: readonly string[]): unknown {
+function asJson({ configuration, warnings, report, proof, detectors }: Checked, faults: readonly string[]): unknown {
   return {
     ok: faults.length === 0,
     file: configuration.file,
@@ -107,12 +138,14 @@ function asJson({ configuration, warnings, report, proof }: Checked, faults: rea
     observed: configuration.wired
       .filter(({ mode }) => mode === 'observe')
       .map(({ control, loosened }) => ({ control: control.id, ...loosened })),
+    detectors,
     proof,
   };
 }
 
-function described(problem: PolicyError): unknown {
-  const { code, message, place, suggestion } = problem;
+function described(problem: Pick<PolicyError, 'code' | 'message' | 'place' | 'suggestion'> | CliError): unknown {
+  const { code, message, place } = problem;
+  const suggestion = 'suggestion' in problem ? problem.suggestion : undefined;
   return { code, message, ...place, suggestion };
 }
 

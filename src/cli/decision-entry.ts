@@ -3,6 +3,7 @@ import { MODES, OUTCOMES, SEVERITIES } from '../core/index.ts';
 
 const span = z.object({ part: z.number(), start: z.number(), end: z.number() });
 const finding = z.object({ rule: z.string(), severity: z.enum(SEVERITIES), confidence: z.number(), at: span });
+const basis = z.object({ tier: z.enum(['screen', 'encoder']), coverage: z.number(), unassessed: z.boolean() });
 const controlRecord = z.object({
   control: z.string(),
   mode: z.enum(MODES),
@@ -10,6 +11,7 @@ const controlRecord = z.object({
   action: z.enum(OUTCOMES),
   findings: z.array(finding).default([]),
   failed: z.enum(['error', 'timeout', 'overflow']).optional(),
+  basis: basis.optional(),
 });
 const entry = z.object({
   kind: z.string(),
@@ -20,6 +22,8 @@ const entry = z.object({
   action: z.enum(OUTCOMES).optional(),
   controls: z.array(controlRecord).default([]),
   passed: z.array(z.string()).default([]),
+  /** What the learned controls among those that passed rest on. */
+  bases: z.record(z.string(), basis).default({}),
   tool: z.string().optional(),
   principal: z.string().optional(),
   tenant: z.string().optional(),
@@ -36,6 +40,7 @@ const entry = z.object({
 /** An entry of the ledger about one exchange, as `explain` reads it; fields that it does not know are passed over. */
 export type DecisionEntry = z.infer<typeof entry>;
 export type SaidByControl = z.infer<typeof controlRecord>;
+export type ReadBasis = z.infer<typeof basis>;
 
 /** Reads what the ledger, or a running gateway, has under one decision id. Undefined when it does not have the form. */
 export function readEntries(bodies: unknown): readonly DecisionEntry[] | undefined {

@@ -1,4 +1,4 @@
-import type { DecisionRecord } from '../core/index.ts';
+import type { Basis, ControlRecord, DecisionRecord } from '../core/index.ts';
 import type { ExchangeEvent, ExchangeFacts } from '../gateway/index.ts';
 import type { LedgerEntryBody } from '../ledger/index.ts';
 
@@ -19,11 +19,18 @@ export function decisionBody(facts: ExchangeFacts, record: DecisionRecord, at: n
     action: record.action,
     controls: spoke,
     passed: passed.map(({ control }) => control),
+    bases: basesOf(passed),
     digests: record.digests,
     known: record.known,
     tool: record.tool,
     ...factFields(facts),
   };
+}
+
+/** What learned verdicts rest on that let the text pass: those that did not pass carry it themselves. */
+function basesOf(passed: readonly ControlRecord[]): Record<string, Basis> | undefined {
+  const known = passed.flatMap(({ control, basis }) => (basis === undefined ? [] : [[control, basis] as const]));
+  return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
 /** The kinds of ledger entry for what is no decision. */

@@ -4,6 +4,8 @@ export const CLI_CODES = [
   'configuration-refused',
   'proof-failed',
   'coverage-hole',
+  'calibration-refused',
+  'encoder-required',
   'address-in-use',
   'admin-refused',
   'control-unknown',

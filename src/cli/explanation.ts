@@ -1,5 +1,5 @@
 import type { Control } from '../core/index.ts';
-import type { DecisionEntry, SaidByControl } from './decision-entry.ts';
+import type { DecisionEntry, ReadBasis, SaidByControl } from './decision-entry.ts';
 import { type Decisive, decisiveOf } from './decisive.ts';
 import { exceptionLines } from './exception-snippet.ts';
 import { caution, headline } from './headline.ts';
@@ -49,7 +49,7 @@ function facts(entries: readonly DecisionEntry[]): readonly string[] {
 const FINGERPRINT_SHOWN = 23;
 
 function crossingLines(entry: DecisionEntry): readonly string[] {
-  const { crossing, event, action = 'pass', controls, passed, tool, code, status } = entry;
+  const { crossing, event, action = 'pass', controls, passed, bases, tool, code, status } = entry;
   if (crossing === undefined) {
     const how = [code, status].filter((part) => part !== undefined).join(', ');
     return [`  ${(event ?? entry.kind).padEnd(21)} ${how}`.trimEnd()];
@@ -58,23 +58,32 @@ function crossingLines(entry: DecisionEntry): readonly string[] {
     `  ${crossing.padEnd(21)} ${action}${tool === undefined ? '' : ` (tool ${tool})`}`,
     ...controls.flatMap((said) => saidLines(said, tool)),
     ...(passed.length === 0 ? [] : wrap(`passed: ${passed.join(', ')}`, '    ')),
+    ...Object.entries(bases).flatMap(([control, basis]) => wrap(`${control}: ${basisText(basis)}`, '      ')),
   ];
 }
 
 function saidLines(said: SaidByControl, tool: string | undefined): readonly string[] {
-  const { control, mode, outcome, action, findings, failed } = said;
+  const { control, mode, outcome, action, findings, failed, basis } = said;
   const seen = mode === 'observe' ? ' (observes only)' : action !== outcome ? ` (done: ${action})` : '';
   const how =
     failed === undefined ? `${control}: ${outcome}${seen}` : `${control}: could not answer (${failed}), so: ${action}`;
   const shown = findings.slice(0, FINDINGS_SHOWN);
   return [
     ...wrap(how, '    '),
+    ...(basis === undefined ? [] : wrap(basisText(basis), '      ')),
     ...shown.map(
       ({ rule, severity, confidence, at }) =>
         `      ${rule}  ${severity}  ${Math.round(confidence * 100)}%  ${placeText(at, tool)}`,
     ),
     ...(findings.length > shown.length ? [`      and ${findings.length - shown.length} more`] : []),
   ];
+}
+
+/** Which detector answered, how much of the text it read, and whether its language was measured. */
+function basisText({ tier, coverage, unassessed }: ReadBasis): string {
+  const share = `${Math.floor(coverage * 100)}%`;
+  const read = tier === 'encoder' ? `the encoder read ${share}` : 'the linear screen answered alone';
+  return unassessed ? `${read}, in a language that was not assessed` : read;
 }
 
 /** An empty span at the start is about the whole: the tool of a call, or a part. */

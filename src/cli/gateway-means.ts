@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { AddToSum } from '../boundaries/index.ts';
 import type { DecisionRecord } from '../core/index.ts';
 import type { ExchangeFacts, GatewayMeans, GatewayMeters } from '../gateway/index.ts';
 import { createAuthenticator, createCanaries, createPseudonyms, pseudonymKeyOf, sessionOf } from '../identity/index.ts';
@@ -40,14 +41,26 @@ export function gatewayMeans({ installation, metrics, logger, recent, standing }
       const { ttlMs } = standing().configuration.sessions;
       return session.claimed ? store.sessionLabels.join(session.id, labels, ttlMs) : labels;
     },
+    sumsOf(principal, session) {
+      const addTo =
+        (...owner: readonly string[]): AddToSum =>
+        (control, { turn, ...counted }) => {
+          const mark = hmacOf(secrets.sessionKey, ['turn', session.id, turn]).toString('base64url').slice(0, TURN_MARK);
+          const name = hmacOf(secrets.sessionKey, ['sum', control, ...owner]).toString('base64url');
+          return store.accumulators.add(name, { ...counted, turn: mark }, standing().configuration.sessions.ttlMs);
+        };
+      const own = addTo('principal', principal.tenant, principal.id);
+      return session.claimed ? { session: addTo('session', session.id), principal: own } : { principal: own };
+    },
     pseudonymStore: store.pseudonyms,
     scopedKey: (principal, value) =>
-      createHmac('sha256', secrets.sessionKey)
-        .update(JSON.stringify(['idempotency', principal.tenant, principal.id, value]))
-        .digest('hex'),
+      hmacOf(secrets.sessionKey, ['idempotency', principal.tenant, principal.id, value]).toString('hex'),
     canaryFor: createCanaries(secrets.canaryKey),
     decode: decodedViews,
     counters: store.counters,
+    get classifier() {
+      return standing().classifier;
+    },
     async record(facts: ExchangeFacts, records: readonly DecisionRecord[]) {
       const at = Date.now();
       await Promise.all(records.map((record) => keep(facts.decision, decisionBody(facts, record, at))));
@@ -73,6 +86,14 @@ export function gatewayMeans({ installation, metrics, logger, recent, standing }
     newId: (prefix) => `${prefix}_${timeText()}${randomText()}`,
     elapsed: () => performance.now(),
   };
+}
+
+/** Characters of a turn's mark: enough to tell the few turns of one sum apart, too few to say anything of the text. */
+const TURN_MARK = 12;
+
+/** Over JSON, in which no two lists of strings look alike. */
+function hmacOf(key: Uint8Array, fields: readonly string[]): Buffer {
+  return createHmac('sha256', key).update(JSON.stringify(fields)).digest();
 }
 
 const FAILURES: Readonly<Record<string, ModelError>> = {

@@ -23,6 +23,7 @@ state: state
 listeners: { traffic: { address: "127.0.0.1:0" }, admin: { address: "${admin}" } }
 providers: { local: { dialects: [openai], base_url: "ringfort:obedient" } }
 models: { obedient: { provider: local, model: obedient } }
+detectors: { encoder: off }
 `,
   );
   return { config, demo: false, logLevel: 'silent', writeLog() {} } as const;

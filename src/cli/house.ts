@@ -1,10 +1,13 @@
 import type { Server } from 'node:http';
 import type { SelfProof } from '../boundaries/index.ts';
 import { createAdminServer, createTrafficServer } from '../gateway/index.ts';
+import type { EncoderState } from '../inference/index.ts';
 import type { LedgerEntryBody, LedgerState, LedgerStorage } from '../ledger/index.ts';
 import type { Address, Configuration } from '../policy/index.ts';
-import { createLogger, type Logger } from '../telemetry/index.ts';
+import { createLogger, type Logger, type Metrics } from '../telemetry/index.ts';
 import { adminMeans } from './admin-means.ts';
+import { type DetectorReport, detectorReport, encoderFault } from './detector-report.ts';
+import { openDetectors, type TunedDetectors } from './detectors.ts';
 import { type Closed, Ending } from './ending.ts';
 import { CliError } from './error.ts';
 import { gatewayMeans } from './gateway-means.ts';
@@ -17,6 +20,7 @@ import { RecentDecisions } from './recent.ts';
 import { watchPolicy } from './reload.ts';
 import { stand } from './serving.ts';
 import type { Terminal } from './terminal.ts';
+import { watchedClassifier } from './watched-classifier.ts';
 
 export interface HouseOptions {
   readonly config: string;
@@ -32,6 +36,7 @@ export interface HouseOptions {
 export interface House {
   readonly configuration: Configuration;
   readonly proof: SelfProof;
+  readonly detectors: DetectorReport;
   readonly at: { readonly traffic: Address; readonly admin: Address };
   /** The key that was made for trying out, when one was asked for. */
   readonly demoKey: string | undefined;
@@ -58,12 +63,25 @@ async function open(options: HouseOptions, terminal: Terminal, opened: Opened): 
   const metrics = metricsFor(configuration);
   opened.push(() => metrics.stop());
   const logger = createLogger({ write: options.writeLog, level: options.logLevel });
-  const proof = await requireProof(configuration, terminal);
+  const detectors = await openDetectors({
+    encoder: configuration.detectors.encoder !== 'off',
+    judge: configuration.detectors.judge,
+    onState: encoderWatch(logger, metrics),
+  });
+  opened.push(() => detectors.close());
+  const tuned = detectors.tunedTo(configuration);
+  const report = detectorReport(detectors, tuned.calibration);
+  const fault = encoderFault(configuration, report);
+  if (fault !== undefined) throw fault;
+  const proof = await requireProof(configuration, tuned.screen, terminal);
   const installation = await openInstallation(configuration, ledgerWatch(configuration, logger), options.ledgerStorage);
   const ending = new Ending(installation, logger);
   opened.push(() => ending.seal());
   const recent = new RecentDecisions();
-  let standing = stand(configuration, metrics);
+  const tier = () => (detectors.encoder === 'ready' ? 'encoder' : 'screen');
+  const standWith = (next: Configuration, { classifier, calibration }: TunedDetectors) =>
+    stand(next, watchedClassifier(classifier, { calibration, metrics, logger, tier }), metrics);
+  let standing = standWith(configuration, tuned);
   opened.push(() => standing.retire());
   let isReady = false;
   reportProof(proof, metrics);
@@ -73,12 +91,13 @@ async function open(options: HouseOptions, terminal: Terminal, opened: Opened): 
   const reloader = watchPolicy({
     file: options.config,
     installation,
+    detectors,
     logger,
     terminal,
     standing: () => standing,
-    swap: (next) => {
+    swap: (next, retuned) => {
       const previous = standing;
-      standing = stand(next, metrics);
+      standing = standWith(next, retuned);
       return previous.retire();
     },
   });
@@ -98,7 +117,8 @@ async function open(options: HouseOptions, terminal: Terminal, opened: Opened): 
     isReady = false;
   });
   isReady = true;
-  return { configuration, proof, at, demoKey: key, close: () => opened.close().then(() => ending.closed) };
+  const close = () => opened.close().then(() => ending.closed);
+  return { configuration, proof, detectors: report, at, demoKey: key, close };
 }
 
 /** What was opened, and how to close it: the newest first. */
@@ -127,6 +147,15 @@ function ledgerWatch(configuration: Configuration, logger: Logger): (state: Ledg
   return (state, cause) => {
     if (state === 'failed') logger.error('ledger-failed', { file: configuration.ledger.directory }, cause);
     else logger.info('ledger-opened');
+  };
+}
+
+/** Without the encoder the screen answers alone: that is told once, and once more when the encoder is back. */
+function encoderWatch(logger: Logger, metrics: Metrics): (state: EncoderState, cause?: unknown) => void {
+  return (state, cause) => {
+    metrics.encoderReady(state === 'ready');
+    if (state === 'ready') logger.info('encoder-ready');
+    else if (state !== 'closed') logger.warn('encoder-away', { code: state }, cause);
   };
 }
 

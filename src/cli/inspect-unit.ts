@@ -1,11 +1,15 @@
-import { inspectWhole, type Unit } from '../boundaries/index.ts';
+import { digestOf, inspectWhole, NO_TURN, type Turn, Turns, type Unit } from '../boundaries/index.ts';
 import {
+  type Basis,
+  type ClassifierMeans,
   type Context,
   type ControlRecord,
   type Crossing,
   type HiddenPrompts,
+  type Means,
   type Outcome,
   strictest,
+  weakerBasis,
 } from '../core/index.ts';
 import { createCanaries, createPseudonyms } from '../identity/index.ts';
 import type { Configuration, WiredControl } from '../policy/index.ts';
@@ -20,27 +24,39 @@ export interface Inspected {
   readonly findings: readonly unknown[];
   /** Controls that could not answer; their fail mode counts as their outcome. */
   readonly failed?: readonly unknown[];
+  /** By control: which detector answered, how much it read, and whether the language was assessed; the weakest of several. */
+  readonly bases?: Readonly<Record<string, Basis>>;
   readonly text?: string | readonly string[];
 }
 
 /** The same in every run, so that tokens and canaries in the output can be compared. */
 const FIXED_KEY = new Uint8Array(32);
 
+export interface InspectorSettings {
+  /** Ids; all controls when empty. */
+  readonly controls: readonly string[];
+  readonly withText: boolean;
+  readonly classifier: ClassifierMeans;
+}
+
 /** Makes a function that sends units through the controls of their crossings, all of them enforced and none excepted. */
 export function createInspector(
   configuration: Configuration,
-  only: readonly string[],
-  withText: boolean,
+  { controls: only, withText, classifier }: InspectorSettings,
 ): (line: RecordedUnits) => Promise<Inspected> {
   const controlsAt = enforcedControls(configuration, only);
-  const contextsFor = contextMaker(configuration);
+  const contextsFor = contextMaker(configuration, classifier);
   return async ({ units, hidden }) => {
     const contextFor = contextsFor(hidden);
     const tally = new Tally();
     const texts: string[] = [];
+    const turns = new Turns({});
     for (const { unit, place } of units) {
       const records = { add: (_crossing: Crossing, record: ControlRecord) => tally.add(record, place) };
-      texts.push(...(await passAll(unit, controlsAt(unit.crossing), contextFor, records)));
+      const turn = unit.crossing === 'interface.request' ? turns.open(digestOf(unit)) : undefined;
+      const left = await passAll(unit, controlsAt(unit.crossing), (wired) => contextFor(wired, turn), records);
+      if (turn !== undefined) turns.close(left);
+      texts.push(...left);
     }
     const [text, ...more] = texts;
     return { ...tally.sum(), ...(withText ? { text: more.length === 0 ? (text ?? '') : texts } : {}) };
@@ -53,9 +69,11 @@ class Tally {
   private score = 0;
   private readonly findings: unknown[] = [];
   private readonly failed: unknown[] = [];
+  private readonly bases = new Map<string, Basis>();
 
-  add({ control, outcome, findings, failed }: ControlRecord, place: (part: number) => object): void {
+  add({ control, outcome, findings, failed, basis }: ControlRecord, place: (part: number) => object): void {
     this.outcome = strictest(this.outcome, outcome);
+    if (basis !== undefined) this.bases.set(control, weakerBasis(this.bases.get(control), basis));
     if (failed !== undefined) this.failed.push({ control, failure: failed });
     for (const { rule, severity, confidence, at } of findings) {
       if (severity !== 'info') this.score = Math.max(this.score, confidence);
@@ -65,8 +83,12 @@ class Tally {
   }
 
   sum(): Omit<Inspected, 'text'> {
-    const { outcome, score, findings, failed } = this;
-    return failed.length === 0 ? { outcome, score, findings } : { outcome, score, findings, failed };
+    const { outcome, score, findings, failed, bases } = this;
+    return {
+      ...{ outcome, score, findings },
+      ...(failed.length === 0 ? {} : { failed }),
+      ...(bases.size === 0 ? {} : { bases: Object.fromEntries(bases) }),
+    };
   }
 }
 
@@ -108,18 +130,23 @@ async function passAll(
 }
 
 /** Contexts without memory between lines. A control that needs nothing gets the same one for every line. */
-function contextMaker({ registry }: Configuration): (hidden: readonly string[]) => ContextFor {
+function contextMaker(
+  { registry }: Configuration,
+  classifier: ClassifierMeans,
+): (hidden: readonly string[]) => (wired: WiredControl, turn: Turn | undefined) => Context<unknown, never> {
   const canaryFor = createCanaries(FIXED_KEY);
   const decode = remembering(decodedViews);
   const lasting = new Map<WiredControl, Context<unknown, never>>();
   return (hidden) => {
     let prompts: HiddenPrompts | undefined;
     const pseudonyms = createPseudonyms({ sessionKey: FIXED_KEY });
-    return (wired) => {
+    return (wired, turn) => {
       const known = lasting.get(wired);
       if (known !== undefined) return known;
       prompts ??= { texts: hidden, canaries: hidden.map(canaryFor), canaryFor };
-      const means = { registry, pseudonyms, prompts, counters: COUNTERS, classifier: CLASSIFIER };
+      const { means: turns, accumulatorOf } = turn ?? NO_TURN;
+      const accumulator = accumulatorOf(wired.control.id);
+      const means: Means = { registry, pseudonyms, prompts, counters: COUNTERS, classifier, turns, accumulator };
       const context: Record<string, unknown> = { config: wired.config, decode };
       for (const need of wired.control.needs) context[need] = means[need];
       const made = Object.freeze(context) as Context<unknown, never>; // the needs were just filled in by their names
@@ -130,7 +157,6 @@ function contextMaker({ registry }: Configuration): (hidden: readonly string[]) 
 }
 
 const COUNTERS = { add: async (_name: string, amount: number) => amount };
-const CLASSIFIER = { classify: () => Promise.reject(new Error('no classifier is loaded')) };
 
 /** The controls of one line ask for the views of the same text, one after the other. */
 function remembering(decode: typeof decodedViews): Context['decode'] {

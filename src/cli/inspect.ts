@@ -1,5 +1,6 @@
 import { CROSSINGS, type Crossing, isCrossing } from '../core/index.ts';
 import type { Configuration } from '../policy/index.ts';
+import { openTuned, UNHURRIED_MS } from './detectors.ts';
 import { CliError } from './error.ts';
 import { unitsOfRecord } from './inspect-record.ts';
 import { createInspector } from './inspect-unit.ts';
@@ -25,7 +26,12 @@ export async function inspect(options: InspectOptions, terminal: Terminal): Prom
   const configuration = options.config === undefined ? defaultPolicy() : policyWithoutSecrets(options.config, terminal);
   const crossing = requireCrossing(options.crossing);
   requireControls(options.controls, crossing, configuration);
-  const inspector = createInspector(configuration, options.controls, options.withText === true);
+  const { detectors, classifier } = await openTuned(configuration, UNHURRIED_MS);
+  const inspector = createInspector(configuration, {
+    controls: options.controls,
+    withText: options.withText === true,
+    classifier,
+  });
   const work = async (record: Readonly<Record<string, unknown>>): Promise<LineResult> => {
     const { id = null } = record;
     const read = unitsOfRecord(record, crossing, configuration.limits);
@@ -33,7 +39,9 @@ export async function inspect(options: InspectOptions, terminal: Terminal): Prom
     return [{ id, ...(await inspector(read)) }];
   };
   const { jsonl: file, input } = options;
-  return workThroughLines({ file, work, ...(input === undefined ? {} : { input }) }, terminal);
+  return workThroughLines({ file, work, ...(input === undefined ? {} : { input }) }, terminal).finally(() =>
+    detectors.close(),
+  );
 }
 
 function requireCrossing(name: string): Crossing | 'auto' {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { CATALOG } from '../controls/index.ts';
 import type { Crossing } from '../core/index.ts';
 import { trafficPaths } from '../gateway/index.ts';
@@ -9,14 +8,14 @@ import type { Terminal } from './terminal.ts';
 
 /** Reads a policy with everything that this build has: its catalogue, its routes, the environment. */
 export function readPolicy(file: string): Loaded {
-  const folder = dirname(resolve(file));
   return loadConfiguration({
     file,
     text: readText(file),
     controls: CATALOG,
     environment: process.env,
     now: Date.now(),
-    readFile: (path) => readFileSync(resolve(folder, path), 'utf8'),
+    readFile: readWhole,
+    readCard: readWhole,
     crossings: servedCrossings(),
   });
 }
@@ -35,10 +34,15 @@ export function requirePolicy(file: string, terminal: Terminal): Configuration {
 
 function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readWhole(file);
   } catch {
     return undefined;
   }
+}
+
+/** The loader gives paths that start where this program does. */
+function readWhole(path: string): string {
+  return readFileSync(path, 'utf8');
 }
 
 function servedCrossings(): readonly Crossing[] {

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { OpenedScorer, OpenScorer } from './scoring.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -6,7 +7,7 @@ import { version } from './version.ts';
 export type Exit = (code: number) => void;
 
 /** Every command of `ringfort`. The work of each is loaded when it is asked for, so that none waits for another's code. */
-export function buildProgram(terminal: Terminal, exit: Exit): Command {
+export function buildProgram(terminal: Terminal, exit: Exit, openScorer: OpenScorer = openShippedScorer): Command {
   const program = new Command('ringfort')
     .description('Defence in depth for applications built on large language models.')
     .version(version())
@@ -18,6 +19,8 @@ export function buildProgram(terminal: Terminal, exit: Exit): Command {
   addExplain(program, terminal, exit);
   addInspect(program, terminal, exit);
   addReplay(program, terminal, exit);
+  addEvaluate(program, { terminal, exit, openScorer });
+  addCalibrate(program, { terminal, exit, openScorer });
   addLedger(program, terminal, exit);
   addKeys(program, terminal, exit);
   addCompletion(program, terminal);
@@ -27,6 +30,11 @@ export function buildProgram(terminal: Terminal, exit: Exit): Command {
 /** Whether commander ended the run itself: help, the version, or wrong usage, which it has explained already. */
 export function isUsage(error: unknown): error is CommanderError {
   return error instanceof CommanderError;
+}
+
+/** The detectors of this build. */
+async function openShippedScorer(encoder?: boolean): Promise<OpenedScorer> {
+  return (await import('./detectors.ts')).openScorer(encoder);
 }
 
 const configOption = (): Option =>
@@ -117,6 +125,46 @@ function addReplay(program: Command, terminal: Terminal, exit: Exit): void {
     .option('-c, --config <file>', 'the policy with its tools; without it no tool is known')
     .addHelpText('after', example('ringfort replay -c ringfort.yaml --jsonl conversations.jsonl'))
     .action(async (options) => exit(await (await import('./replay.ts')).replay(options, terminal)));
+}
+
+interface Measuring {
+  readonly terminal: Terminal;
+  readonly exit: Exit;
+  readonly openScorer: OpenScorer;
+}
+
+function addEvaluate(program: Command, { terminal, exit, openScorer }: Measuring): void {
+  program
+    .command('evaluate')
+    .summary('measure the detectors on labelled texts')
+    .description(
+      'Reads one JSON object a line, {"text","label"} and, where known, "channel", "class", "lang", "dataset" or "source", "split" and "id"; the label `benign` is for ordinary text, any other for an attack, and a row without a channel was written by the user. Prints for each set, channel, class, language and length: AUC, recall at false-positive rates of 0.5, 1 and 5 % against the benign texts of the same channel, and what is flagged and acted upon at the shipped thresholds, in per cent with 95 % intervals. A bad line is named with its place, and then nothing is scored.',
+    )
+    .requiredOption('--data <file>', 'JSON Lines, also .gz; may be given again', collected)
+    .option('--split <name>', 'only rows of this split')
+    .option('--crossing <name>', 'judge every text at this crossing; without it, each at the one of its channel')
+    .option('--json <file>', 'write everything, with the score of every text and without the text')
+    .addHelpText('after', example('ringfort evaluate --data texts.jsonl.gz --split dev --json scores.json'))
+    .action(async (options) => exit(await (await import('./evaluate.ts')).evaluate(options, openScorer, terminal)));
+}
+
+function addCalibrate(program: Command, { terminal, exit, openScorer }: Measuring): void {
+  program
+    .command('calibrate')
+    .summary('set the threshold of a crossing from your own traffic, with a proof')
+    .description(
+      'Reads benign texts as they cross, one JSON object {"text"} a line, and finds the lowest threshold that flags texts like these no more often than the rate, with 95 % confidence (exact binomial test). Prints a card that says so, signed with Ed25519, with the band in which the live flag rate is expected. The policy puts it in force under `detectors.calibration`. Too few texts are refused: 1 % needs 299 different ones, 0.1 % needs 2,995.',
+    )
+    .requiredOption('--data <file>', 'benign texts, JSON Lines, also .gz; may be given again', collected)
+    .requiredOption('--crossing <name>', 'where these texts cross')
+    .option('--rate <share>', 'the false-positive rate to prove; a policy can use 0.05, 0.01, 0.005 and 0.001', '0.01')
+    .option('--attacks <file>', 'attacks, to say what the threshold catches; may be given again', collected)
+    .option('--no-encoder', 'calibrate the linear screen alone, for a gateway without the encoder')
+    .option('--out <file>', 'where to write the card; without it, standard output')
+    .option('--key <file>', 'an Ed25519 private key, PEM; without it, the one that signs the ledger')
+    .addOption(configOption())
+    .addHelpText('after', example('ringfort calibrate --data chats.jsonl --crossing interface.request --out card.json'))
+    .action(async (options) => exit(await (await import('./calibrate.ts')).calibrate(options, openScorer, terminal)));
 }
 
 function addLedger(program: Command, terminal: Terminal, exit: Exit): void {

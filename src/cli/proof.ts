@@ -1,4 +1,5 @@
 import { proveControls, type SelfProof } from '../boundaries/index.ts';
+import type { ClassifierMeans } from '../core/index.ts';
 import { trafficPaths } from '../gateway/index.ts';
 import { type Configuration, coverage } from '../policy/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
@@ -7,12 +8,16 @@ import { CliError } from './error.ts';
 import type { Terminal } from './terminal.ts';
 import { UNWATCHED } from './unwatched.ts';
 
-export function prove(configuration: Configuration): Promise<SelfProof> {
-  return proveControls(configuration, UNWATCHED, decodedViews);
+export function prove(configuration: Configuration, classifier: ClassifierMeans): Promise<SelfProof> {
+  return proveControls(configuration, UNWATCHED, { decode: decodedViews, classifier });
 }
 
 /** A configuration may stand only when no path has a hole and every control stops what it claims to stop. */
-export async function requireProof(configuration: Configuration, terminal: Terminal): Promise<SelfProof> {
+export async function requireProof(
+  configuration: Configuration,
+  classifier: ClassifierMeans,
+  terminal: Terminal,
+): Promise<SelfProof> {
   const { holes } = coverage(configuration, trafficPaths());
   for (const hole of holes) terminal.error(`${hole.fatal ? 'hole' : 'note'}: ${hole.message}`);
   if (holes.some((hole) => hole.fatal)) {
@@ -21,7 +26,7 @@ export async function requireProof(configuration: Configuration, terminal: Termi
       'the policy leaves a path without controls, run `ringfort check` to see the table',
     );
   }
-  const proof = await prove(configuration);
+  const proof = await prove(configuration, classifier);
   for (const line of configuredLines(proof)) terminal.error(`warning: ${line}`);
   for (const line of unprovenLines(proof)) terminal.error(`unproven: ${line}`);
   if (proof.unproven.length > 0 && configuration.selfProof === 'refuse') {

@@ -16,6 +16,7 @@ export function policyWithoutSecrets(file: string, terminal: Terminal): Configur
     environment: EVERY_NAME,
     now: Date.now(),
     readFile: () => 'unread',
+    readCard: (path) => readFileSync(path, 'utf8'),
   });
   if (loaded.ok) return loaded.configuration;
   for (const problem of loaded.problems) terminal.error(problem.toDisplay());

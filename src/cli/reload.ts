@@ -3,6 +3,8 @@ import { RingfortError } from '../core/index.ts';
 import type { AdminAnswer } from '../gateway/index.ts';
 import { type Configuration, compareConfigurations } from '../policy/index.ts';
 import type { Logger } from '../telemetry/index.ts';
+import { detectorLines, detectorReport } from './detector-report.ts';
+import type { Detectors, TunedDetectors } from './detectors.ts';
 import type { Installation } from './installation.ts';
 import { readPolicy } from './load.ts';
 import { requireProof } from './proof.ts';
@@ -12,11 +14,12 @@ import type { Terminal } from './terminal.ts';
 export interface ReloadSettings {
   readonly file: string;
   readonly installation: Installation;
+  readonly detectors: Detectors;
   readonly logger: Logger;
   readonly terminal: Terminal;
   standing(): Standing;
   /** Puts the next configuration in force, in one assignment; resolves when the previous one is let go. */
-  swap(next: Configuration): Promise<void>;
+  swap(next: Configuration, tuned: TunedDetectors): Promise<void>;
 }
 
 export interface Reloader {
@@ -69,11 +72,13 @@ async function tryReload(settings: ReloadSettings): Promise<AdminAnswer> {
   const changes = compareConfigurations(before, next);
   if (changes.length === 0) return { status: 200, body: { fingerprint: before.fingerprint, changes } };
   const fixed = changes
-    .filter(({ path }) => /^(?:listeners|state|ledger\.)/.test(path))
+    .filter(({ path }) => /^(?:listeners|state|ledger\.|detectors\.(?:encoder|judge))/.test(path))
     .map(({ path }) => `\`${path}\` needs a restart`);
   if (fixed.length > 0) return refused(settings, fixed);
+  let tuned: TunedDetectors;
   try {
-    await requireProof(next, terminal);
+    tuned = settings.detectors.tunedTo(next);
+    await requireProof(next, tuned.screen, terminal);
     // The entry first: a change that cannot be recorded does not happen.
     await settings.installation.ledger.append({
       kind: 'configuration',
@@ -89,9 +94,11 @@ async function tryReload(settings: ReloadSettings): Promise<AdminAnswer> {
     if (!isExpected) logger.error('gateway-failed', { file }, error);
     return refused(settings, [isExpected ? error.toDisplay() : 'the change could not be recorded']);
   }
-  settings.swap(next).catch((error: unknown) => logger.error('gateway-failed', {}, error));
+  settings.swap(next, tuned).catch((error: unknown) => logger.error('gateway-failed', {}, error));
   const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
   terminal.out(`policy ${next.fingerprint.slice(0, FINGERPRINT_SHOWN)} in force, ${count}`);
+  if (changes.some(({ path }) => path.startsWith('detectors.')))
+    for (const line of detectorLines(detectorReport(settings.detectors, tuned.calibration))) terminal.out(`  ${line}`);
   logger.info('configuration-changed', { fingerprint: next.fingerprint, count: changes.length });
   return { status: 200, body: { fingerprint: next.fingerprint, changes } };
 }

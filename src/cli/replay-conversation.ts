@@ -7,6 +7,7 @@ import {
   type VerdictCache,
 } from '../boundaries/index.ts';
 import {
+  type ClassifierMeans,
   type ControlRecord,
   type DecisionRecord,
   type HiddenPrompts,
@@ -23,6 +24,7 @@ import { UNWATCHED } from './unwatched.ts';
 
 export interface ReplaySettings {
   readonly configuration: Configuration;
+  readonly classifier: ClassifierMeans;
   readonly cache: VerdictCache;
   /** Names the conversation; verdicts that depend on it are not shared with another. */
   readonly name: string;
@@ -100,7 +102,7 @@ async function decideGroup(
 function openExchange(
   request: DialectRequest,
   tenant: string,
-  { configuration, cache, name }: ReplaySettings,
+  { configuration, classifier, cache, name }: ReplaySettings,
 ): Exchange {
   const { hiddenTexts: texts } = request;
   const prompts: HiddenPrompts = { texts, canaries: texts.map(canaryFor), canaryFor };
@@ -115,7 +117,8 @@ function openExchange(
       },
       pseudonyms: createPseudonyms({ sessionKey: FIXED_KEY }),
       counters: { add: async (_name, amount) => amount },
-      classifier: { classify: () => Promise.reject(new Error('no classifier is loaded')) },
+      classifier,
+      sums: {},
     },
     UNWATCHED,
     cache,

@@ -1,4 +1,5 @@
 import { VerdictCache } from '../boundaries/index.ts';
+import { openTuned, UNHURRIED_MS } from './detectors.ts';
 import { type LineResult, workThroughLines } from './line-work.ts';
 import { defaultPolicy, policyWithoutSecrets } from './read-policy.ts';
 import { replayConversation } from './replay-conversation.ts';
@@ -18,13 +19,16 @@ const CACHE_CHARACTERS = 8 * 1024 * 1024;
 export async function replay({ jsonl, config, input }: ReplayOptions, terminal: Terminal): Promise<number> {
   const configuration = config === undefined ? defaultPolicy() : policyWithoutSecrets(config, terminal);
   configuration.warm();
+  const { detectors, classifier } = await openTuned(configuration, UNHURRIED_MS);
   const cache = new VerdictCache(CACHE_CHARACTERS);
   let count = 0;
   const work = async (record: Readonly<Record<string, unknown>>): Promise<LineResult> => {
     const { id = null } = record;
     count += 1;
-    const replayed = await replayConversation(record, { configuration, cache, name: `replay-${count}` });
+    const replayed = await replayConversation(record, { configuration, classifier, cache, name: `replay-${count}` });
     return 'error' in replayed ? { id, error: replayed.error } : replayed.calls.map((call) => ({ id, ...call }));
   };
-  return workThroughLines({ file: jsonl, work, ...(input === undefined ? {} : { input }) }, terminal);
+  return workThroughLines({ file: jsonl, work, ...(input === undefined ? {} : { input }) }, terminal).finally(() =>
+    detectors.close(),
+  );
 }

@@ -1,6 +1,6 @@
 import { createObedientModel } from '../assurance/index.ts';
 import { type Observer, VerdictCache } from '../boundaries/index.ts';
-import type { Crossing } from '../core/index.ts';
+import type { ClassifierMeans, Crossing } from '../core/index.ts';
 import { httpUpstream, innerUpstream, type Serving, type Upstream } from '../gateway/index.ts';
 import { type Configuration, OBEDIENT, type ProviderConfiguration } from '../policy/index.ts';
 import type { ControlMeter, Metrics } from '../telemetry/index.ts';
@@ -10,16 +10,19 @@ const CACHE_CHARACTERS = 8 * 1024 * 1024;
 
 /** A configuration at work, and how to let it go. */
 export interface Standing extends Serving {
+  /** The detectors as this configuration wants them. */
+  readonly classifier: ClassifierMeans;
   /** Ends connections to providers once what runs over them is done. */
   retire(): Promise<void>;
 }
 
-/** Puts a configuration to work: connections to its providers, an empty cache, meters for its controls. */
-export function stand(configuration: Configuration, metrics: Metrics): Standing {
+/** Puts a configuration to work: connections to its providers, its detectors, an empty cache, meters for its controls. */
+export function stand(configuration: Configuration, classifier: ClassifierMeans, metrics: Metrics): Standing {
   const upstreams = new Map<string, Upstream>();
   for (const provider of configuration.providers.values()) upstreams.set(provider.name, upstreamFor(provider));
   return {
     configuration,
+    classifier,
     cache: new VerdictCache(CACHE_CHARACTERS),
     observer: observerFor(metrics),
     upstreamOf(provider) {

@@ -3,9 +3,11 @@ import type { Control, Crossing, Need } from '../core/index.ts';
 import { control as canonicalText } from './canonical-text/control.ts';
 import { control as dataLossMonitor } from './data-loss-monitor/control.ts';
 import { control as hiddenContext } from './hidden-context/control.ts';
+import { control as injectedInstructions } from './injected-instructions/control.ts';
 import { control as masking } from './masking/control.ts';
-import { control as misuseFilter } from './misuse-filter/control.ts';
+import { control as promptInjection } from './prompt-injection/control.ts';
 import { control as safeRendering } from './safe-rendering/control.ts';
+import { control as sessionDrift } from './session-drift/control.ts';
 import { control as toolGate } from './tool-gate/control.ts';
 
 /** Every control of the house, by id. */
@@ -13,9 +15,11 @@ export const CATALOG: readonly Control[] = Object.freeze([
   widened(canonicalText),
   widened(dataLossMonitor),
   widened(hiddenContext),
+  widened(injectedInstructions),
   widened(masking),
-  widened(misuseFilter),
+  widened(promptInjection),
   widened(safeRendering),
+  widened(sessionDrift),
   widened(toolGate),
 ]);
 

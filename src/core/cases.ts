@@ -13,6 +13,8 @@ export interface Case<X extends Crossing = Crossing> {
   /** The text of the only part, or of several. Not used at `application.call` and `application.listing`. */
   readonly text?: string | readonly string[];
   readonly label?: Partial<Label>;
+  /** Earlier user turns of the same conversation, oldest first; each was inspected when it came. */
+  readonly turns?: readonly string[];
   /** For `application.call`: the call as a model would write it. */
   readonly call?: { readonly name: string; readonly argumentsText: string; readonly offered?: readonly string[] };
   /** For `application.listing`. */

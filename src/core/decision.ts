@@ -1,5 +1,5 @@
 import type { Crossing } from './crossing.ts';
-import type { Finding, Outcome } from './verdict.ts';
+import type { Basis, Finding, Outcome } from './verdict.ts';
 
 export const MODES = ['observe', 'enforce'] as const;
 export type Mode = (typeof MODES)[number];
@@ -18,6 +18,8 @@ export interface ControlRecord {
   readonly excused?: readonly string[];
   /** Present when the control threw, timed out or overflowed, and its fail mode was used. */
   readonly failed?: 'error' | 'timeout' | 'overflow';
+  /** What the word of a control that uses a classifier rests on; the weakest, when it read several texts. */
+  readonly basis?: Basis;
 }
 
 /** Everything that one crossing of one exchange leaves behind. Spans, rules and digests; never text. */

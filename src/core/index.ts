@@ -11,8 +11,10 @@ export { RingfortError } from './error.ts';
 export type { Confidentiality, Integrity, Label, Origin, Source } from './label.ts';
 export { joinConfidentiality, joinIntegrity, labelOf } from './label.ts';
 export type {
+  Accumulated,
+  AccumulatorMeans,
   ArgumentIssue,
-  Classification,
+  Channel,
   ClassifierMeans,
   ConsequenceClass,
   CounterMeans,
@@ -21,13 +23,21 @@ export type {
   Means,
   Need,
   Pseudonyms,
+  Rate,
   RegisteredTool,
+  Screening,
+  Suspicion,
+  Tier,
   ToolRegistry,
+  ToScreen,
+  TurnMeans,
 } from './means.ts';
-export { CONSEQUENCE_CLASSES } from './means.ts';
+export { CONSEQUENCE_CLASSES, RATES, TURN_TAIL, TURNS_KEPT } from './means.ts';
 export type { NonEmpty } from './nonempty.ts';
 export { isNonEmpty } from './nonempty.ts';
 export type {
+  AccumulatorStore,
+  CountedTurn,
   CounterStore,
   KeyRow,
   KeyStore,
@@ -38,8 +48,11 @@ export type {
   Store,
 } from './ports.ts';
 export type { Principal, Session } from './principal.ts';
+export type { Sign } from './sign.ts';
+export { SIGNS } from './sign.ts';
+export { STUB } from './stub.ts';
 export type { CatalogId, ThreatId } from './threat.ts';
-export type { Edit, Finding, Outcome, Severity, Verdict } from './verdict.ts';
-export { OUTCOMES, PASS, SEVERITIES, strictest } from './verdict.ts';
+export type { Basis, Edit, Finding, Outcome, Severity, Verdict } from './verdict.ts';
+export { OUTCOMES, PASS, SEVERITIES, strictest, weakerBasis } from './verdict.ts';
 export type { PartKind, PartView, Span, ToolCall, ToolOffer, View } from './view.ts';
 export { CONTEXT_BEFORE } from './view.ts';

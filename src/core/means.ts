@@ -1,3 +1,6 @@
+import type { Crossing } from './crossing.ts';
+import type { Sign } from './sign.ts';
+
 /** Every span of a text that decodes to other text, with the way it was decoded. Made by `text/`, memoised per exchange. */
 export interface DecodedText {
   readonly text: string;
@@ -71,14 +74,88 @@ export interface CounterMeans {
   add(name: string, amount: number, windowMs: number): Promise<number>;
 }
 
-/** A scored text. */
-export interface Classification {
+/** Who speaks in a text: a person (or program) to the assistant, or data that an assistant only reads. */
+export type Channel = 'user' | 'data';
+
+/** What answered: rules and the linear screen alone, or the encoder besides. */
+export type Tier = 'screen' | 'encoder';
+
+/**
+ * Shares of harmless texts that may be noticed by mistake, from loose to strict. A calibration card has a threshold for each;
+ * a text that is noticed at 0.001 is rarer among harmless ones than a text noticed at 0.01.
+ */
+export const RATES = [0.05, 0.01, 0.005, 0.001] as const;
+export type Rate = (typeof RATES)[number];
+
+/** A stretch of a text that looks like an attempt to take the assistant over. */
+export interface Suspicion {
+  readonly start: number;
+  readonly end: number;
+  /** How sure, from 0 to 1. */
   readonly score: number;
-  readonly tier: string;
+  /** The strictest rate at which it is noticed. */
+  readonly rate: Rate;
+  /** What in it speaks for an attempt; none when only the learned detectors say so. */
+  readonly signs: readonly Sign[];
 }
 
+/** What became of reading a text. */
+export interface Screening {
+  /** How much the worst stretch looks like an attempt, from 0 to 1; comparable within one tier and crossing only. */
+  readonly score: number;
+  readonly tier: Tier;
+  /** Share of the text, from 0 to 1, that the tier named read itself. */
+  readonly coverage: number;
+  /** The text is, for a good part, in a script or language in which nothing here was measured. */
+  readonly unassessed: boolean;
+  /** In order, without overlap; empty when nothing is noticed at the loosest rate. */
+  readonly suspicions: readonly Suspicion[];
+}
+
+/** A text to be read for attempts to take the assistant over. */
+export interface ToScreen {
+  readonly text: string;
+  readonly crossing: Crossing;
+  /** The views that the encoded runs of the text give. */
+  readonly decoded: readonly DecodedText[];
+  /** Share of the text, from 0 to 1, that the encoder is to read however harmless it looks; 0 leaves it to the screen. */
+  readonly demand?: number;
+}
+
+/** Reads texts for attempts to take the assistant over. A signal that can restrict, never a permission. */
 export interface ClassifierMeans {
-  classify(model: string, text: string): Promise<Classification>;
+  /** Never rejects because of the text. Answers at once when nothing has to be asked of another process. */
+  screen(one: ToScreen): Screening | Promise<Screening>;
+}
+
+/** How many earlier turns a control that reads over several of them is given. */
+export const TURNS_KEPT = 2;
+
+/** How much of the end of each earlier turn it is given, in UTF-16 code units. */
+export const TURN_TAIL = 2_000;
+
+/** What the user said right before the turn under inspection, in the same exchange. */
+export interface TurnMeans {
+  /**
+   * Oldest first, as the controls left them: at most `TURNS_KEPT` turns, of each the last `TURN_TAIL` code units. Empty for
+   * anything that is no user turn of a conversation.
+   */
+  readonly before: readonly string[];
+}
+
+/** Whose turns are summed up. */
+export type Accumulated = 'session' | 'principal';
+
+/**
+ * Running sums of evidence over user turns. A turn counts once in each sum, however often it is sent again; so does a text
+ * that is said again, since it tells nothing new.
+ */
+export interface AccumulatorMeans {
+  /**
+   * Adds a step for the turn under inspection and returns the sum after it, held between 0 and `ceiling`. A turn that was
+   * counted there before changes nothing. 0 for anything that is no user turn of a conversation.
+   */
+  add(of: Accumulated, step: number, ceiling: number): Promise<number>;
 }
 
 /** The means a control may declare as a need, and so receive in its context. */
@@ -88,6 +165,8 @@ export interface Means {
   readonly prompts: HiddenPrompts;
   readonly counters: CounterMeans;
   readonly classifier: ClassifierMeans;
+  readonly turns: TurnMeans;
+  readonly accumulator: AccumulatorMeans;
 }
 
 export type Need = keyof Means;

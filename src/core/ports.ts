@@ -51,11 +51,29 @@ export interface SessionLabelStore {
   join(session: string, labels: SessionLabels, ttlMs: number): Promise<SessionLabels>;
 }
 
+/** One turn as it is added to a sum. */
+export interface CountedTurn {
+  /** Short, and without meaning outside: it only tells whether the turn was counted before. Never text. */
+  readonly turn: string;
+  readonly step: number;
+  /** The sum is held between 0 and this. */
+  readonly ceiling: number;
+}
+
+export interface AccumulatorStore {
+  /**
+   * Adds a turn to a sum, unless it is among the turns counted there last, and returns the sum. Atomic. The time to live
+   * counts from the last turn that was added; a sum that is forgotten begins at 0 again.
+   */
+  add(name: string, counted: CountedTurn, ttlMs: number): Promise<number>;
+}
+
 /** All that must be remembered. One engine is embedded; others share it between replicas. */
 export interface Store {
   readonly keys: KeyStore;
   readonly pseudonyms: PseudonymStore;
   readonly counters: CounterStore;
   readonly sessionLabels: SessionLabelStore;
+  readonly accumulators: AccumulatorStore;
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Tier } from './means.ts';
 import type { NonEmpty } from './nonempty.ts';
 import type { Span } from './view.ts';
 
@@ -24,11 +25,31 @@ export interface Edit {
 export const OUTCOMES = ['pass', 'flag', 'rewrite', 'hold', 'block'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What one control proposes. Policy decides, the boundary acts. */
-export type Verdict =
+/** What a learned verdict rests on: which detector answered, and how much of the text it read. */
+export interface Basis {
+  readonly tier: Tier;
+  /** Share of the text, from 0 to 1, that the tier read. */
+  readonly coverage: number;
+  /** The text was, for a good part, in a language in which the detectors were not measured. */
+  readonly unassessed: boolean;
+}
+
+/** The weaker of two bases: what is said of several texts together must hold for each of them. */
+export function weakerBasis(left: Basis | undefined, { tier, coverage, unassessed }: Basis): Basis {
+  if (left === undefined) return { tier, coverage, unassessed };
+  return {
+    tier: left.tier === 'screen' ? left.tier : tier,
+    coverage: Math.min(left.coverage, coverage),
+    unassessed: left.unassessed || unassessed,
+  };
+}
+
+/** What one control proposes. Policy decides, the boundary acts. A control that uses a classifier says what its word rests on. */
+export type Verdict = { readonly basis?: Basis } & (
   | { readonly outcome: 'pass' }
   | { readonly outcome: 'flag' | 'hold' | 'block'; readonly findings: NonEmpty<Finding> }
-  | { readonly outcome: 'rewrite'; readonly findings: NonEmpty<Finding>; readonly edits: NonEmpty<Edit> };
+  | { readonly outcome: 'rewrite'; readonly findings: NonEmpty<Finding>; readonly edits: NonEmpty<Edit> }
+);
 
 export const PASS: Verdict = Object.freeze({ outcome: 'pass' });
 

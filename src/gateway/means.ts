@@ -1,4 +1,4 @@
-import type { Observer, VerdictCache } from '../boundaries/index.ts';
+import type { Observer, TurnSums, VerdictCache } from '../boundaries/index.ts';
 import type {
   DecisionRecord,
   DecodedText,
@@ -53,10 +53,13 @@ export interface GatewayMeans {
   scopedKey(principal: Principal, value: string): string;
   /** Joins what a request holds with what its session has seen; a session that nobody named has seen nothing else. */
   joinLabels(session: Session, labels: SessionLabels): Promise<SessionLabels>;
+  /** Where the sums over the turns of a conversation are kept; a session that nobody named has none of its own. */
+  sumsOf(principal: Principal, session: Session): TurnSums;
   readonly pseudonymStore: PseudonymStore;
   readonly canaryFor: HiddenPrompts['canaryFor'];
   readonly decode: (text: string) => readonly DecodedText[];
   readonly counters: Means['counters'];
+  readonly classifier: Means['classifier'];
   /** Writes decisions. Resolves when they are durable, rejects when they cannot be made so. */
   record(facts: ExchangeFacts, records: readonly DecisionRecord[]): Promise<void>;
   /** Writes something that is no decision: a failed authentication, a failed provider, an end. */

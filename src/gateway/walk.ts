@@ -206,8 +206,7 @@ function openExchange(
     canaryFor: means.canaryFor,
   };
   const scope = `${facts.principal.tenant}|${facts.session.id}|${promptScope(prompts)}`;
-  const { counters, decode } = means;
-  const classifier = { classify: () => Promise.reject(new Error('no classifier is loaded')) };
+  const { counters, decode, classifier } = means;
   return new Exchange(
     {
       configuration: serving.configuration,
@@ -217,6 +216,7 @@ function openExchange(
       prompts,
       counters,
       classifier,
+      sums: means.sumsOf(facts.principal, facts.session),
       decode,
     },
     { observer: serving.observer, stopwatch: means },

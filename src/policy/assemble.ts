@@ -34,6 +34,7 @@ export function assemble(file: string, sections: Sections): Configuration {
     registry: { find: registry.find },
     warm: registry.warm,
     tools: sections.tools.map(({ name, class: consequence, approval }) => ({ name, class: consequence, approval })),
+    detectors: sections.detectors.built,
     limits: limitsOf(sections.limits),
     output,
     unknownParts: sections.unknownParts,
@@ -66,7 +67,7 @@ function limitsOf(limits: Sections['limits']): Configuration['limits'] {
 
 /** Everything that can change a decision. A secret stands here by the name of its source, never by its value. */
 function contentOf(sections: Sections): Record<string, unknown> {
-  const { placed, providers, models, tools, ...plain } = sections;
+  const { placed, providers, models, tools, detectors, ...plain } = sections;
   return {
     ringfort: VERSION,
     ...plain,
@@ -80,6 +81,7 @@ function contentOf(sections: Sections): Record<string, unknown> {
       [...models].map(([alias, model]) => [alias, { ...model, provider: model.provider.name }]),
     ),
     controls: Object.fromEntries([...placed].map(([id, { content }]) => [id, content])),
+    detectors: detectors.content,
     tools: Object.fromEntries(tools.map((tool) => [tool.name, tool])),
   };
 }

@@ -67,12 +67,13 @@ test('a provider is resolved: address without a last slash, secret, and how it i
   expect(read).toEqual(['etc/keys/main']);
 });
 
-test('controls read in the order of phase, cost and id', () => {
+test('controls read in the order of phase, cost, sums first, and id', () => {
   const crossings = ['interface.request'] as const;
   const at = (phase: 'canonical' | 'mask') => ({ 'interface.request': phase });
   const controls = [
     fakeControl('a-mask', { crossings: [...crossings], phases: at('mask') }),
     fakeControl('b-classifier', { crossings: [...crossings], needs: ['classifier'] }),
+    fakeControl('c-sums', { crossings: [...crossings], needs: ['classifier', 'accumulator'] }),
     fakeControl('c-counters', { crossings: [...crossings], needs: ['counters'] }),
     fakeControl('d-registry', { crossings: [...crossings], needs: ['registry'] }),
     fakeControl('f-plain', { crossings: [...crossings] }),
@@ -83,7 +84,16 @@ test('controls read in the order of phase, cost and id', () => {
   const ids = loaded(SMALLEST, { controls })
     .controlsAt('interface.request')
     .map(({ control }) => control.id);
-  expect(ids).toEqual(['z-canonical', 'e-plain', 'f-plain', 'd-registry', 'c-counters', 'b-classifier', 'a-mask']);
+  expect(ids).toEqual([
+    'z-canonical',
+    'e-plain',
+    'f-plain',
+    'd-registry',
+    'c-counters',
+    'c-sums',
+    'b-classifier',
+    'a-mask',
+  ]);
 });
 
 test('a control is switched off by name, with reason and day, and is wired nowhere', () => {

@@ -88,6 +88,34 @@ export interface ModelConfiguration {
   };
 }
 
+/** A calibration card as it was found; it is verified by whoever uses it. */
+export interface CardFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A model of the operator's own that gives a second opinion. */
+export interface JudgeConfiguration {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly format: 'ollama' | 'openai';
+  readonly model: string;
+  /** The secret itself, resolved. Never printed, never part of the fingerprint. */
+  readonly key: string | undefined;
+  readonly timeoutMs: number;
+  /** Where it is asked. */
+  readonly crossings: readonly Crossing[];
+}
+
+/** The learned detectors as the policy wants them. */
+export interface DetectorsConfiguration {
+  readonly encoder: 'auto' | 'required' | 'off';
+  /** How long the encoder may take for one text, in milliseconds, waiting included. */
+  readonly deadlineMs: number;
+  readonly calibration: readonly CardFile[];
+  readonly judge: JudgeConfiguration | undefined;
+}
+
 export interface Address {
   readonly host: string;
   /** 0 takes any free port. */
@@ -137,6 +165,7 @@ export interface Configuration {
   /** Compiles the schemas of all tools now (some 60 ms); otherwise each waits for its first call. */
   warm(): void;
   readonly tools: readonly ToolSummary[];
+  readonly detectors: DetectorsConfiguration;
   readonly limits: Limits;
   readonly output: {
     readonly denied: 'refusal' | 'error';

@@ -12,6 +12,11 @@ export type Answer = Verdict | { readonly failed: 'error' | 'timeout' | 'overflo
  */
 export function decide(wired: WiredControl, answer: Answer, view?: View): Decided {
   if ('failed' in answer) return decideFailure(wired, answer.failed);
+  const decided = decideVerdict(wired, answer, view);
+  return answer.basis === undefined ? decided : { ...decided, record: { ...decided.record, basis: answer.basis } };
+}
+
+function decideVerdict(wired: WiredControl, answer: Verdict, view: View | undefined): Decided {
   if (answer.outcome === 'pass') return decided(wired, 'pass', 'pass', NOTHING);
   if (wired.exceptions.length > 0) return decideExcepted(wired, answer, view);
   const action = wired.mode === 'enforce' ? answer.outcome : 'flag';
@@ -19,7 +24,7 @@ export function decide(wired: WiredControl, answer: Answer, view?: View): Decide
   return decided(wired, answer.outcome, action, answer.findings, edits, first(answer.findings));
 }
 
-type Judged = Exclude<Verdict, { outcome: 'pass' }>;
+type Judged = Exclude<Verdict, { readonly outcome: 'pass' }>;
 
 const NOTHING: readonly never[] = Object.freeze([]);
 

@@ -5,6 +5,7 @@ import { RingfortError } from '../core/index.ts';
 export const POLICY_CODES = [
   'alias-refused',
   'authentication-unclear',
+  'card-unreadable',
   'control-unknown',
   'control-unreachable',
   'exception-duplicate',

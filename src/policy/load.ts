@@ -19,6 +19,8 @@ export interface LoadInput {
   readonly now: number;
   /** Reads a `file:PATH` secret; without it such a key is a problem. */
   readonly readFile?: (path: string) => string;
+  /** Reads a calibration card; without it such a card is a problem. */
+  readonly readCard?: (path: string) => string;
   /** The crossings that the gateway serves: a control that the file names and that stands at none of them is a problem. */
   readonly crossings?: readonly Crossing[];
 }

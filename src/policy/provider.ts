@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Authentication, Dialect, ModelConfiguration, ProviderConfiguration } from './configuration.ts';
 import { OBEDIENT } from './configuration.ts';
 import type { Path } from './document.ts';
-import { checkExpiry } from './expiry.ts';
+import { checkEndpoint } from './endpoint.ts';
 import type { Problems } from './problems.ts';
 import { nameOf } from './problems.ts';
 import type { modelSchema, providerSchema } from './schema.ts';
@@ -10,9 +10,10 @@ import { quoted } from './secret.ts';
 import type { SecretSources } from './secret-source.ts';
 import { resolveSecret } from './secret-source.ts';
 import { nearestName } from './suggest.ts';
-import { isLoopback } from './units.ts';
 
 export type ProviderEntry = z.output<typeof providerSchema>;
+
+const PROVIDER = { builtIn: OBEDIENT, sends: 'prompts and the key', remedy: ', use `query`' } as const;
 
 /** Builds a provider from its entry; undefined when anything was reported. */
 export function readProvider(
@@ -24,7 +25,12 @@ export function readProvider(
 ): ProviderConfiguration | undefined {
   const path = ['providers', name];
   const dialects = readDialects(entry, path, problems);
-  const isReachable = checkUrl(entry, path, now, problems);
+  const isReachable = checkEndpoint(
+    { ...entry, url: entry.base_url, urlKey: 'base_url', ...PROVIDER },
+    path,
+    now,
+    problems,
+  );
   const key = entry.key === undefined ? undefined : resolveSecret(entry.key, [...path, 'key'], sources, problems);
   const authentication = readAuthentication(entry, dialects, path, problems);
   if (dialects === undefined || !isReachable || authentication === undefined) return undefined;
@@ -76,43 +82,6 @@ function readDialects(entry: ProviderEntry, path: Path, problems: Problems): rea
     problems.add('value-invalid', `${nameOf([...path, 'dialects'])} names one twice`, [...path, 'dialects']);
   else problems.add('key-missing', `${nameOf(path)} needs \`dialect\``, path, 'key');
   return undefined;
-}
-
-function checkUrl(entry: ProviderEntry, path: Path, now: number, problems: Problems): boolean {
-  const where = [...path, 'base_url'];
-  const url = entry.base_url === OBEDIENT ? undefined : parseUrl(entry.base_url);
-  const isRemotePlain = url?.protocol === 'http:' && !isLoopback(url.hostname);
-  const before = problems.found.length;
-  if (entry.base_url !== OBEDIENT && url === undefined) {
-    const near = nearestName(entry.base_url, [OBEDIENT]);
-    problems.add('value-invalid', `${nameOf(where)} must be an https:// URL, or \`${OBEDIENT}\``, where, 'value', near);
-  } else if (url !== undefined && (url.username !== '' || url.password !== '')) {
-    problems.add('secret-literal', `${nameOf(where)} must not hold a user or password, use \`key\``, where);
-  } else if (url !== undefined && (url.search !== '' || url.hash !== '')) {
-    problems.add('value-invalid', `${nameOf(where)} must end before \`?\` and \`#\`, use \`query\``, where);
-  }
-  const optOut = entry.dangerously_allow_plaintext;
-  const optOutPath = [...path, 'dangerously_allow_plaintext'];
-  if (isRemotePlain && optOut === undefined)
-    problems.add(
-      'plaintext-refused',
-      `${nameOf(where)} would send prompts and the key in plain text, use https:// or \`dangerously_allow_plaintext\``,
-      where,
-    );
-  if (!isRemotePlain && optOut !== undefined)
-    problems.add(
-      'option-inert',
-      `\`dangerously_allow_plaintext\` has no effect in ${nameOf(path)}, remove it`,
-      optOutPath,
-      'key',
-    );
-  if (optOut !== undefined) checkExpiry(optOut.until, now, [...optOutPath, 'until'], problems);
-  return problems.found.length === before;
-}
-
-function parseUrl(text: string): URL | undefined {
-  if (!/^https?:\/\/[^\s\\]{1,2000}$/.test(text) || !URL.canParse(text)) return undefined;
-  return new URL(text);
 }
 
 const BY_DIALECT = { openai: 'bearer', anthropic: 'x-api-key' } as const satisfies Record<Dialect, Authentication>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONSEQUENCE_CLASSES } from '../core/index.ts';
+import { detectorsSchema } from './detectors-schema.ts';
 import { address, count, day, duration, optOut, reason, size } from './scalar.ts';
 
 /** The first line of every policy. */
@@ -210,6 +211,7 @@ export const SECTIONS = {
     .record(z.string(), toolSchema)
     .prefault({})
     .describe('Tools that a model may call. One that is not named here is unknown.'),
+  detectors: detectorsSchema,
   limits: limitsSchema,
   output: outputSchema,
   ledger: ledgerSchema,

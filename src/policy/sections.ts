@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ModelConfiguration, ProviderConfiguration } from './configuration.ts';
+import { type ReadDetectors, readDetectors } from './detectors.ts';
 import { checkExpiry, readLoosening, refuseInert } from './expiry.ts';
 import type { LoadInput } from './load.ts';
 import type { Problems } from './problems.ts';
@@ -25,6 +26,7 @@ export interface Sections {
   readonly models: ReadonlyMap<string, ModelConfiguration>;
   readonly placed: ReadonlyMap<string, Placed>;
   readonly tools: readonly ToolDeclaration[];
+  readonly detectors: ReadDetectors;
   readonly limits: Parsed<'limits'>;
   readonly output: Parsed<'output'>;
   readonly ledger: Parsed<'ledger'>;
@@ -40,6 +42,7 @@ export function readSections(input: LoadInput, problems: Problems): Sections | u
     problems.parse<unknown>(SECTIONS[key], problems.document.value[key], [key]) as Parsed<K> | undefined; // parsed by that very schema
   const state = single('state');
   const listeners = single('listeners');
+  const parsedDetectors = single('detectors');
   const limits = single('limits');
   const output = single('output');
   const ledger = single('ledger');
@@ -51,8 +54,10 @@ export function readSections(input: LoadInput, problems: Problems): Sections | u
   const providers = readProviders(input, problems);
   const models = readModels(providers, problems);
   const placed = readControls(input, problems);
+  const detectors = parsedDetectors && readDetectors(parsedDetectors, input, problems);
   const tools = readTools(problems);
   if (state === undefined || listeners === undefined || limits === undefined || output === undefined) return undefined;
+  if (detectors === undefined) return undefined;
   if (ledger === undefined || sessions === undefined || unknownParts === undefined || selfProof === undefined)
     return undefined;
   return {
@@ -62,6 +67,7 @@ export function readSections(input: LoadInput, problems: Problems): Sections | u
     models,
     placed,
     tools,
+    detectors,
     limits,
     output,
     ledger,

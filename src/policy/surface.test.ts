@@ -20,6 +20,7 @@ test('the codes are closed: a new one is a change of the surface', () => {
   expect(door.POLICY_CODES).toEqual([
     'alias-refused',
     'authentication-unclear',
+    'card-unreadable',
     'control-unknown',
     'control-unreachable',
     'exception-duplicate',

@@ -67,7 +67,7 @@ const COSTS = ['inline', 'counters', 'classifier'] as const;
 type Cost = (typeof COSTS)[number];
 
 /** Wide enough for a busy machine: a deadline is there for a control that hangs, not to hurry one that works. */
-const DEADLINE_MS = { inline: 1_000, counters: 1_000, classifier: 2_000 } as const satisfies Record<Cost, number>;
+const DEADLINE_MS = { inline: 1_000, counters: 1_000, classifier: 10_000 } as const satisfies Record<Cost, number>;
 
 function costClass(needs: readonly Need[]): Cost {
   if (needs.includes('classifier')) return 'classifier';
@@ -82,7 +82,12 @@ function costRank(needs: readonly Need[]): number {
 function compareAt(crossing: Crossing, left: Control, right: Control): number {
   const phase = phaseRank(left, crossing) - phaseRank(right, crossing);
   const cost = costRank(left.needs) - costRank(right.needs);
-  return phase || cost || (left.id < right.id ? -1 : 1);
+  return phase || cost || sumRank(left.needs) - sumRank(right.needs) || (left.id < right.id ? -1 : 1);
+}
+
+/** A control that sums up turns goes first among its equals: what another one stops must have been counted. */
+function sumRank(needs: readonly Need[]): number {
+  return needs.includes('accumulator') ? 0 : 1;
 }
 
 function phaseRank(control: Control, crossing: Crossing): number {

@@ -266,6 +266,7 @@ export function describeStore(name: string, engine: Engine): void {
         () => store.pseudonyms.load('one'),
         () => store.counters.add('one', 1, MINUTE),
         () => store.sessionLabels.get('one'),
+        () => store.accumulators.add('one', { turn: 'a', step: 1, ceiling: 1 }, MINUTE),
       ];
       for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'store-closed' });
     });

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '../core/index.ts';
+import { openAccumulators } from './accumulators.ts';
 import { createCounters } from './counters.ts';
 import { StoreError } from './error.ts';
 import { openKeys } from './keys.ts';
@@ -27,7 +28,7 @@ export interface EmbeddedStoreOptions {
 
 /**
  * The engine for one machine: rows in memory, an append-only journal per need. Keys are durable when `put` resolves;
- * pseudonyms and labels within `limits.writeBehindMs` and one sync; counters end with the process.
+ * pseudonyms, labels and sums within `limits.writeBehindMs` and one sync; counters end with the process.
  */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
   const { directory, encryptionKey, now } = options;
@@ -40,15 +41,17 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   try {
     const keys = remembered(opened, await openKeys(join(directory, 'keys.journal'), limits));
     const labels = remembered(opened, await openLabels(join(directory, 'labels.journal'), now, limits));
+    const sums = remembered(opened, await openAccumulators(join(directory, 'accumulators.journal'), now, limits));
     const vaultPaths = { journal: join(directory, 'pseudonyms.journal'), keys: join(directory, 'pseudonyms.keys') };
     const pseudonyms = remembered(opened, await openPseudonyms(vaultPaths, encryptionKey, now, limits));
     const counters = createCounters(now, limits);
     const sweeping = setInterval(() => {
-      for (const rows of [labels, pseudonyms, counters]) rows.sweep();
+      for (const rows of [labels, sums, pseudonyms, counters]) rows.sweep();
     }, limits.sweepMs);
     sweeping.unref();
     opened.push({ close: async () => clearInterval(sweeping) });
-    return guarded({ keys, pseudonyms, counters, sessionLabels: labels }, () => closeAll(opened));
+    const rows = { keys, pseudonyms, counters, sessionLabels: labels, accumulators: sums };
+    return guarded(rows, () => closeAll(opened));
   } catch (error) {
     await closeAll(opened);
     throw error;
@@ -80,7 +83,7 @@ function guarded(rows: Omit<Store, 'close'>, closeRows: () => Promise<void>): St
       return Promise.reject(new StoreError('store-closed', 'the store is closed, open it again'));
     };
   };
-  const { keys, pseudonyms, counters, sessionLabels } = rows;
+  const { keys, pseudonyms, counters, sessionLabels, accumulators } = rows;
   return {
     keys: { find: open(keys.find), list: open(keys.list), put: open(keys.put) },
     pseudonyms: {
@@ -90,6 +93,7 @@ function guarded(rows: Omit<Store, 'close'>, closeRows: () => Promise<void>): St
     },
     counters: { add: open(counters.add) },
     sessionLabels: { get: open(sessionLabels.get), join: open(sessionLabels.join) },
+    accumulators: { add: open(accumulators.add) },
     close: () => {
       closing ??= closeRows();
       return closing;

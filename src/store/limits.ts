@@ -10,9 +10,11 @@ export interface StoreLimits {
   readonly pseudonymBytes: number;
   /** Sessions with labels. Beyond: whoever is not stored counts as the strictest label until it would have expired. */
   readonly labelSessions: number;
+  /** Sums over turns alive at once. Beyond: the one longest unused is forgotten and begins at 0 again. */
+  readonly accumulators: number;
   /** Counters alive at once. Beyond: whoever has no counter shares one, so sums are too high, never too low. */
   readonly counters: number;
-  /** Pseudonyms and labels are written and synced after at most this many milliseconds, plus the time of one sync. */
+  /** Pseudonyms, labels and sums are written and synced after at most this many milliseconds, plus the time of one sync. */
   readonly writeBehindMs: number;
   /** How often expired sessions are erased, in milliseconds. */
   readonly sweepMs: number;
@@ -28,6 +30,7 @@ export const DEFAULT_LIMITS: StoreLimits = Object.freeze({
   pseudonymsPerSession: 4_096,
   pseudonymBytes: 32 * 1024 * 1024,
   labelSessions: 100_000,
+  accumulators: 20_000,
   counters: 100_000,
   writeBehindMs: 20,
   sweepMs: 30_000,

@@ -1,5 +1,6 @@
 /** Metrics with closed labels, and logs that cannot hold what a control masks. */
 export type { ControlMeter } from './control-meter.ts';
+export type { DetectorMeter, DetectorMeters, FlagRate } from './detector-meter.ts';
 export type { LoggedError } from './log-error.ts';
 export { LOG_EVENTS, LOG_LEVELS, type LogEvent, type LogLevel } from './log-event.ts';
 export type { LogFieldName, LogFields } from './log-field.ts';

@@ -30,6 +30,11 @@ export const LOG_EVENTS = [
   'key-revoked',
   'admin-acted',
   'queue-overflowed',
+  'encoder-ready',
+  'encoder-away',
+  'flag-rate-above',
+  'flag-rate-below',
+  'flag-rate-in-band',
   'canary-seen',
 ] as const;
 

@@ -133,6 +133,29 @@ test('a model is measured under the names of the convention', async () => {
   }
 });
 
+test('the learned detectors are measured by crossing and tier', async () => {
+  const metrics = newMetrics();
+  const meter = metrics.detector('data.retrieval');
+  meter.screened('encoder', 0.4);
+  meter.screened('screen', 1);
+  meter.unassessed();
+  meter.flagRate('above');
+  metrics.detector('data.memory').flagRate('below');
+  metrics.encoderReady(true);
+  const samples = await samplesOf(metrics);
+  for (const line of [
+    'ringfort_detector_screenings_total{crossing="data.retrieval",tier="encoder"} 1',
+    'ringfort_detector_screenings_total{crossing="data.retrieval",tier="screen"} 1',
+    'ringfort_detector_coverage_ratio_bucket{le="0.5",crossing="data.retrieval",tier="encoder"} 1',
+    'ringfort_detector_unassessed_total{crossing="data.retrieval"} 1',
+    'ringfort_detector_flag_rate_state{crossing="data.retrieval"} 1',
+    'ringfort_detector_flag_rate_state{crossing="data.memory"} -1',
+    'ringfort_encoder_ready 1',
+  ]) {
+    expect(samples).toContain(line);
+  }
+});
+
 test('the event loop is watched', async () => {
   const samples = await samplesOf(newMetrics());
   expect(samples).toContainEqual(
@@ -166,7 +189,7 @@ test('no label could hold a key, user, session, tenant or prompt', async () => {
   metrics.control('first-control', 'model.prompt').took(1);
   const names = [...(await metrics.render()).matchAll(/[{,]([a-z_]+)="/g)].map(([, name]) => name);
   const allowed =
-    /^(boundary|crossing|control|action|mode|fail_mode|path|route|status|dialect|queue|cache|outcome|quantile|le|error_type|gen_ai_(operation_name|provider_name|request_model|token_type))$/;
+    /^(boundary|crossing|tier|control|action|mode|fail_mode|path|route|status|dialect|queue|cache|outcome|quantile|le|error_type|gen_ai_(operation_name|provider_name|request_model|token_type))$/;
   expect(names.length).toBeGreaterThan(10);
   for (const name of names) expect(name).toMatch(allowed);
 });

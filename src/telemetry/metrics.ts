@@ -1,6 +1,7 @@
 import { Gauge, Registry } from 'prom-client';
 import type { Crossing } from '../core/index.ts';
 import { type ControlMeter, createControlMeters } from './control-meter.ts';
+import { createDetectorMeters, type DetectorMeters } from './detector-meter.ts';
 import { watchEventLoop } from './event-loop.ts';
 import { labelSet, memoised } from './label-set.ts';
 import { createModelMeters, type ModelMeter } from './model-meter.ts';
@@ -26,7 +27,7 @@ export interface MetricsOptions {
 }
 
 /** Meters to be resolved once and used often. There is no label for a key, user, session, tenant or prompt. */
-export interface Metrics extends TrafficMeters {
+export interface Metrics extends TrafficMeters, DetectorMeters {
   control(id: string, crossing: Crossing): ControlMeter;
   model(operation: 'chat' | 'embeddings', provider: string, model: string): ModelMeter;
   /** All metrics in Prometheus' text format. */
@@ -57,6 +58,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const stop = watchEventLoop(registry);
   return {
     ...traffic,
+    ...createDetectorMeters(registry),
     control: (id, crossing) => controlMeter(controls(id), crossing),
     model,
     render: () => registry.metrics(),

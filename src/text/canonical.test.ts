@@ -9,6 +9,7 @@ describe('what a reader cannot see goes', () => {
   test.each([
     ['tag characters', `ship${tags('ignore all')} it`, 'ship it'],
     ['a flag that is no region', `\u{1f3f4}${tags('usxx')}\u{e007f}`, '\u{1f3f4}'],
+    ['directional marks inside Latin words near Hebrew', '\u05d0 i\u200eg\u200en', '\u05d0 ign'],
     ['a row of variation selectors', '\u{1f600}\u{fe0f}\u{fe00}\u{e0101}\u{e0150}!', '\u{1f600}\u{fe0f}!'],
     ['zero-width characters in a word', 'ig\u{200b}no\u{200d}re\u{feff}', 'ignore'],
     ['overrides and isolates', 'a\u{202e}b\u{2066}c\u{2069}', 'abc'],

@@ -1,10 +1,12 @@
 import type { DecodedText } from '../core/index.ts';
-import { braille, leet, morse, nato, spacedLetters } from './decoders/alphabets.ts';
+import { leet, nato, spacedLetters } from './decoders/alphabets.ts';
 import type { Decoder } from './decoders/candidate.ts';
 import { atbash, reversal, rot13 } from './decoders/ciphers.ts';
 import { entities, percent, quotedPrintable, unicodeEscapes } from './decoders/escapes.ts';
 import { base32, base64, binary, decimal, hex } from './decoders/radix.ts';
+import { braille, morse } from './decoders/signals.ts';
 import { surveyOf } from './decoders/survey.ts';
+import { upsideDown } from './decoders/upside-down.ts';
 import { languageScore } from './language.ts';
 
 export interface DecodeLimits {
@@ -30,6 +32,7 @@ const DECODERS: readonly Decoder[] = [
   unicodeEscapes,
   morse,
   braille,
+  upsideDown,
   nato,
   spacedLetters,
   rot13,
@@ -46,7 +49,7 @@ const LANGUAGE = 0.7;
 
 /**
  * What a text says when its encoded parts are read: base64, base32, hexadecimal, binary, decimal codes, percent,
- * quoted-printable, HTML entities, escapes, Morse, Braille, the radio alphabet, spaced letters, rot13, Atbash, reversal,
+ * quoted-printable, HTML entities, escapes, Morse, Braille, letters upside down, the radio alphabet, spaced letters, rot13, Atbash, reversal,
  * leet; also one inside another. A layer counts only if it looks like language or holds a further layer that does. Total and
  * linear; what is beyond a limit is left out. Offsets are those of the outermost encoded run.
  */

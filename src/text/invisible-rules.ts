@@ -13,6 +13,8 @@ const UNSPACED = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanm
 const MONGOLIAN = /^\p{Script=Mongolian}$/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
+const LATIN = /^[A-Za-z\u00c0-\u024f]$/;
+
 /** How far back a directional mark may look for a letter that is written from right to left. */
 const DIRECTION_BACK = 32;
 
@@ -74,10 +76,11 @@ function joinsEmoji(previous: string, text: string, end: number): boolean {
   return isJoinable && EMOJI.test(String.fromCodePoint(text.codePointAt(end) ?? 0x20));
 }
 
-/** One mark is kept beside right-to-left text; a row of them, or one in other text, orders nothing. */
+/** One mark is kept beside right-to-left text; a row of them, or one in other text or inside a Latin word, orders nothing. */
 function directionFate(previous: string, text: string, at: number, end: number): Fate {
   const isRow = previous === '' || /^[\u200e\u200f\u061c]$/.test(previous);
   if (isRow && at > 0) return drop('bidi');
+  if (LATIN.test(previous) && LATIN.test(text.slice(end, end + 1))) return drop('bidi');
   const near = text.slice(Math.max(0, at - DIRECTION_BACK), at) + text.slice(end, end + 1);
   return RIGHT_TO_LEFT.test(near) ? undefined : drop('bidi');
 }

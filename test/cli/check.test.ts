@@ -21,8 +21,8 @@ describe('ringfort check', () => {
     const file = workshop.policy('contrls: {}\nlimits: { body: 2MB }\n');
     const { code, err } = await ringfort('check', '-c', file);
     expect(code).toBe(1);
-    expect(err).toMatch(/ringfort\.yaml:19:1: unknown key `contrls`.*did you mean `controls`\? \(key-unknown\)/);
-    expect(err).toMatch(/ringfort\.yaml:20:\d+: .*\(value-invalid\)/);
+    expect(err).toMatch(/ringfort\.yaml:20:1: unknown key `contrls`.*did you mean `controls`\? \(key-unknown\)/);
+    expect(err).toMatch(/ringfort\.yaml:21:\d+: .*\(value-invalid\)/);
     expect(err).toContain('not ok: 2 problems');
   });
 
@@ -33,12 +33,13 @@ describe('ringfort check', () => {
       faults: [],
       off: [],
       observed: [],
+      detectors: { encoder: 'off', calibration: [] },
       proof: { unproven: [] },
     });
     const bad = await ringfort('check', '--json', '-c', workshop.policy('contrls: {}\n'));
     expect(JSON.parse(bad.out)).toMatchObject({
       ok: false,
-      problems: [{ code: 'key-unknown', line: 19, column: 1, suggestion: 'controls' }],
+      problems: [{ code: 'key-unknown', line: 20, column: 1, suggestion: 'controls' }],
     });
     expect(bad.code).toBe(1);
   });

@@ -49,6 +49,22 @@ function told(...bodies: readonly object[]): string {
     .replaceAll(/\s+/g, ' ');
 }
 
+describe('what a learned control rests on', () => {
+  test('stands under those that spoke and those that passed, and under no other', () => {
+    const noticed = {
+      ...said('prompt-injection', 'flag', 'learned', 'medium'),
+      basis: { tier: 'screen', coverage: 1, unassessed: true },
+    };
+    const request = crossed('interface.request', 'flag', [noticed], { passed: ['canonical-text'] });
+    const bases = { 'injected-instructions': { tier: 'encoder', coverage: 0.428, unassessed: false } };
+    const document = crossed('data.retrieval', 'pass', [], { passed: ['injected-instructions', 'masking'], bases });
+    const page = lines(request, document);
+    expect(page).toContain('      the linear screen answered alone, in a language that was not assessed');
+    expect(page).toContain('      injected-instructions: the encoder read 42%');
+    expect(page.filter((line) => /encoder read|answered alone/.test(line))).toHaveLength(2);
+  });
+});
+
 describe('the headline', () => {
   test.each([
     [

@@ -95,5 +95,6 @@ tools:
     approval: always
     schema: { type: object, required: [to], properties: { to: { type: string, maxLength: 200 }, body: { type: string } } }
 self_proof: observe
+detectors: { encoder: off }
 ${more}`;
 }

@@ -6,6 +6,7 @@ import { answerHost } from '../../src/gateway/outbound.ts';
 import { createPseudonyms } from '../../src/identity/index.ts';
 import { type Configuration, loadConfiguration } from '../../src/policy/index.ts';
 import { decodedViews } from '../../src/text/index.ts';
+import { SCREEN } from '../house/classifier.ts';
 
 const POLICY = `ringfort: policy/v1
 providers: {main: {dialects: [openai, anthropic], base_url: "ringfort:obedient"}}
@@ -51,7 +52,8 @@ export function doubleOf(
       pseudonyms: createPseudonyms({ sessionKey: new Uint8Array(32), rows }),
       prompts: { texts: hidden, canaries: [], canaryFor: () => 'canary' },
       counters: { add: async () => 0 },
-      classifier: { classify: async () => ({ score: 0, tier: 'none' }) },
+      classifier: SCREEN,
+      sums: {},
       decode: decodedViews,
     },
     { observer: UNWATCHED, stopwatch: { elapsed: () => 0 } },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import type { Case, Cases, Control, Crossing } from '../../src/core/index.ts';
+import { type Case, type Cases, type Control, type Crossing, SIGNS } from '../../src/core/index.ts';
 import { textsOf, viewOf } from './case-view.ts';
 import { everyCase } from './catalog.ts';
 import { contextOf } from './means.ts';
@@ -52,13 +52,13 @@ export async function slowFaults(control: Control, cases: Cases): Promise<readon
   return slow;
 }
 
-/** All source of a control but its cases. */
+/** All source of a control but its cases, and the words of the house for what a reading may name. */
 export function sourceOf(id: string): string {
   const folder = fileURLToPath(new URL(`../../src/controls/${id}/`, import.meta.url));
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  const own = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== 'cases.ts')
-    .map((entry) => readFileSync(`${entry.parentPath}/${entry.name}`, 'utf8'))
-    .join('\n');
+    .map((entry) => readFileSync(`${entry.parentPath}/${entry.name}`, 'utf8'));
+  return [...own, SIGNS.join('\n')].join('\n');
 }
 
 /** The shortest of several measurements; the first one within the budget ends them. */

@@ -1,6 +1,7 @@
 import { caseContext } from '../../src/boundaries/index.ts';
 import type { Case, Context, Control, DecodedText, Need } from '../../src/core/index.ts';
 import { decodedViews } from '../../src/text/index.ts';
+import { SCREEN } from './classifier.ts';
 
 /** A context as a control of the catalogue takes it. */
 export type CaseContext = Context<unknown, Need>;
@@ -8,10 +9,10 @@ export type CaseContext = Context<unknown, Need>;
 /** The context of a case, with the stand-ins that the self-proof uses too. Equal cases get equal, fresh contexts. */
 export function contextOf(
   control: Control,
-  one: Pick<Case, 'config' | 'pseudonyms' | 'prompts' | 'registry'>,
+  one: Pick<Case, 'config' | 'pseudonyms' | 'prompts' | 'registry' | 'turns'>,
 ): CaseContext {
   const whole: Case = { ...one, name: 'context', crossing: control.crossings[0], expect: { outcome: 'pass' } };
-  return caseContext(control, whole, remembered()) as CaseContext; // has what this control declared, and so all it asks for
+  return caseContext(control, whole, { decode: remembered(), classifier: SCREEN }) as CaseContext; // has what this control declared, and so all it asks for
 }
 
 /** Decoded views, computed once per text as in an exchange. */

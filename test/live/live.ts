@@ -113,6 +113,7 @@ export function policyText({ provider, policy = {} }: LiveSettings): string {
     providers: `\n  obedient: { dialects: [openai, anthropic], base_url: "ringfort:obedient" }${mock}`,
     models: `\n  obedient: { provider: obedient, model: obedient-1, parameters: { n: { max: 4 } } }${mockModels}`,
     tools: TOOLS,
+    detectors: '{ encoder: off }', // its process is compiled, these tests are not
     ...policy,
   };
   return Object.entries(sections)

@@ -14,6 +14,8 @@ from .rows import Rows
 
 CHANNELS = ("user", "data")
 LARGEST = 127
+FEWEST_BUCKETS = 120
+"""A text with fewer buckets counts as if it had so many; the same number stands in src/inference/screen.ts."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def scores_of(
 ) -> torch.Tensor:
     """Log-odds of rows: hashed weights over the root of their count, marks, bias."""
     flat, lengths = gathered(rows.buckets, rows.bucket_at, numbers)
-    each = np.repeat(1 / np.sqrt(np.maximum(lengths, 1)), lengths)
+    each = np.repeat(1 / np.sqrt(np.maximum(lengths, FEWEST_BUCKETS)), lengths)
     if drop > 0:
         each = each * (rng.random(len(each), dtype=np.float32) > drop) / (1 - drop)
     weights = torch.from_numpy(each.astype(np.float32))
@@ -149,7 +151,7 @@ def screen_scores(screens: list[Screen], rows: Rows) -> np.ndarray:
     for head, screen in enumerate(screens):
         scale, steps = quantised(screen)
         sums = np.bincount(owner, weights=steps[rows.buckets].astype(np.float64), minlength=rows.count)
-        own = sums * scale / np.sqrt(np.maximum(lengths, 1)) + screen.bias
+        own = sums * scale / np.sqrt(np.maximum(lengths, FEWEST_BUCKETS)) + screen.bias
         own += np.bincount(mark_owner, weights=screen.marks[rows.marks], minlength=rows.count)
         out[:, head] = own
     return out

@@ -1,61 +1,6 @@
 import { type Candidate, type Decoder, decodeMatches, NONE } from './candidate.ts';
 import { RADIO_WORDS } from './telltale.ts';
 
-const MORSE_CODES =
-  '.- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- --.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----.';
-const MORSE: ReadonlyMap<string, string> = new Map(
-  MORSE_CODES.split(' ').map((code, at) => [code, 'abcdefghijklmnopqrstuvwxyz0123456789'[at] ?? '']),
-);
-
-/** Morse in dots and dashes; words apart by a slash, a bar or wide space. */
-export const morse: Decoder = {
-  name: 'morse',
-  needsLanguage: false,
-  find(text, { dashRow, hasWideDashes }) {
-    if (dashRow < FEWEST_GROUPS && !hasWideDashes) return NONE;
-    return decodeMatches(
-      text,
-      /[.\-\u00b7\u2013\u2212]{1,6}(?:[ /|\n]{1,4}[.\-\u00b7\u2013\u2212]{1,6}){7,}/g,
-      (run) => {
-        const letters = run
-          .replaceAll('\u00b7', '.')
-          .replace(/[\u2013\u2212]/g, '-')
-          .split(/( {2,}|[ ]?[/|\n]+[ ]?| )/);
-        const plain = letters.map((symbol) =>
-          symbol === ' ' ? '' : (MORSE.get(symbol) ?? (/^[ /|\n]+$/.test(symbol) ? ' ' : '\ufffd')),
-        );
-        return plain.includes('\ufffd') ? undefined : plain.join('');
-      },
-    );
-  },
-};
-
-/** Groups of dots and dashes after the first one. */
-const FEWEST_GROUPS = 7;
-
-/** Dots 1 to 6 of the letters a to j; the later decades add dots 3 and 6. */
-const BRAILLE_LETTERS =
-  '\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a\u281a\u2805\u2807\u280d\u281d\u2815\u280f\u281f\u2817\u280e\u281e\u2825\u2827\u283a\u282d\u283d\u2835';
-const BRAILLE: ReadonlyMap<string, string> = new Map([
-  ...Array.from(BRAILLE_LETTERS, (cell, at) => [cell, 'abcdefghijklmnopqrstuvwxyz'[at] ?? ''] as const),
-  ['\u2800', ' '],
-  ['\u2832', '.'],
-  ['\u2802', ','],
-  ['\u2820', ''],
-]);
-
-/** Braille cells, uncontracted. */
-export const braille: Decoder = {
-  name: 'braille',
-  needsLanguage: false,
-  find: (text, { hasBraille }) =>
-    hasBraille
-      ? decodeMatches(text, /[\u2800-\u28ff][\u2800-\u28ff ]{5,}/g, (run) =>
-          Array.from(run, (cell) => BRAILLE.get(cell) ?? cell).join(''),
-        )
-      : NONE,
-};
-
 const SPELLING = RADIO_WORDS.join('|');
 const SPELLED = new RegExp(`\\b(?:${SPELLING})(?:[ ,./|\\n-]{1,3}(?:${SPELLING})){3,}\\b`, 'gi');
 

@@ -1,50 +1,79 @@
 import { type Candidate, type Decoder, NONE } from './candidate.ts';
-import { applyCipher, type Cipher, enciphered, PLAIN_WORDS, SHORTEST_TELLING } from './telltale.ts';
+import { bestReading, gainOf, type Reading, type Readings, readingsOf } from './reading.ts';
+import { applyCipher, type Cipher } from './telltale.ts';
 
-export const rot13: Decoder = lineCipher('rot13');
-export const atbash: Decoder = lineCipher('atbash');
-/** Lines written backwards. */
-export const reversal: Decoder = lineCipher('reversal');
+export const rot13: Decoder = cipherOf('rot13');
+export const atbash: Decoder = cipherOf('atbash');
+/** Text written backwards, line by line or as a whole. */
+export const reversal: Decoder = cipherOf('reversal');
 
-/** One common word in a whole text or in a line is chance. */
-const FEWEST = 2;
+/** What a reading must gain, in bits: less is chance, or another language. */
+const LEAST_GAIN = 20;
+/** How much of English a reading must be, in bits a letter; English has about six, languages near it about five. */
+const LEAST_ENGLISH = 4.8;
 
-/** A line is read when its reading has at least two common English words, and more than the line as it stands. */
-function lineCipher(cipher: Cipher): Decoder {
-  const words: ReadonlySet<string> = new Set(enciphered(cipher));
+const FEWEST_LETTERS = 8;
+
+/** Read is the part of a line that has a common English word as the cipher writes it, and whose letters say the same. */
+function cipherOf(cipher: Cipher): Decoder {
+  const readings = readingsOf(cipher);
   return {
     name: cipher,
     needsLanguage: true,
     find(text, survey, most) {
-      const { telling, places } = survey[cipher];
-      if (telling < FEWEST) return NONE;
+      const places = survey[cipher];
+      if (places.length === 0) return NONE;
       const found: Candidate[] = [];
-      for (let next = 0; next < places.length; ) {
-        const start = text.lastIndexOf('\n', places[next]!) + 1;
-        const newline = text.indexOf('\n', places[next]!);
-        const end = newline < 0 ? text.length : newline;
-        const first = next;
-        while (next < places.length && places[next]! < end) next += 1;
-        if (next - first < FEWEST) continue;
-        const line = text.slice(start, end);
-        if (line.length > most) found.push({ start, end, text: line });
-        else if (readsBetter(line, words)) found.push({ start, end, text: applyCipher(cipher, line) });
+      let done = 0;
+      let last = 0;
+      for (const place of places) {
+        if (place < done) continue;
+        const line = { start: text.lastIndexOf('\n', place) + 1, end: endOfLine(text, place) };
+        const reading = bestReading(text, line.start, line.end, readings);
+        done = line.end;
+        if (reading === undefined || !isEnglish(reading)) continue;
+        const start = reading.start === line.start ? firstLine(text, line.start, last, readings) : reading.start;
+        const end = reading.end === line.end ? lastLine(text, line.end, readings) : reading.end;
+        done = last = end;
+        const written = text.slice(start, end);
+        found.push({ start, end, text: written.length > most ? written : applyCipher(cipher, written) });
       }
       return found;
     },
   };
 }
 
-function readsBetter(line: string, words: ReadonlySet<string>): boolean {
-  let plain = 0;
-  let enciphered = 0;
-  let isTold = false;
-  for (const word of line.toLowerCase().split(/[^a-z]+/)) {
-    if (PLAIN_WORDS.has(word)) plain += 1;
-    if (words.has(word)) {
-      enciphered += 1;
-      isTold ||= word.length >= SHORTEST_TELLING;
-    }
+function isEnglish({ start, end, gain, bits, letters }: Reading): boolean {
+  const isLatin = letters >= FEWEST_LETTERS && letters * 2 >= end - start;
+  return isLatin && gain >= LEAST_GAIN && bits >= LEAST_ENGLISH * letters;
+}
+
+/** Where the lines before `start` that read so too begin; lines without letters count where one with letters follows. */
+function firstLine(text: string, start: number, least: number, readings: Readings): number {
+  let first = start;
+  for (let end = start - 1; end > least; ) {
+    const begin = text.lastIndexOf('\n', end - 1) + 1;
+    const gain = begin < least ? -1 : gainOf(text, begin, end, readings);
+    if (gain < 0) break;
+    if (gain > 0) first = begin;
+    end = begin - 1;
   }
-  return isTold && enciphered >= FEWEST && enciphered > plain;
+  return first;
+}
+
+function lastLine(text: string, end: number, readings: Readings): number {
+  let last = end;
+  for (let begin = end + 1; begin < text.length; ) {
+    const until = endOfLine(text, begin);
+    const gain = gainOf(text, begin, until, readings);
+    if (gain < 0) break;
+    if (gain > 0) last = until;
+    begin = until + 1;
+  }
+  return last;
+}
+
+function endOfLine(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline;
 }

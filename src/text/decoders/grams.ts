@@ -68,10 +68,10 @@ const DIGITS = ANY.filter(isDigitClass);
 const BETWEEN = ANY.filter((own) => !isLetterClass(own));
 const HEX = [...DIGITS, ...LETTERS.slice(0, 6)];
 
-/** The beginning of an enciphered word, or of one of the radio alphabet; words of two letters whole. */
+/** The beginning of an enciphered word, or of one of the radio alphabet. */
 for (const word of [...enciphered('rot13'), ...enciphered('atbash'), ...enciphered('reversal'), ...RADIO_WORDS]) {
   const [one, two, three] = Array.from(word.slice(0, 3), (letter) => [GRAM_CLASS[letter.charCodeAt(0)]!]);
-  flag(BETWEEN, one ?? [], two ?? [], three ?? BETWEEN);
+  flag(BETWEEN, one ?? [], two ?? [], three ?? []);
 }
 /** A letter alone; a sign before a letter. */
 flag(ANY, BETWEEN, LETTERS, BETWEEN);

@@ -8,7 +8,7 @@ import {
   isLetterClass,
   TRIPLE_MASK,
 } from './grams.ts';
-import { enciphered, RADIO_WORDS, SHORTEST_TELLING } from './telltale.ts';
+import { enciphered, RADIO_WORDS } from './telltale.ts';
 
 /** Names of this module, which the engine takes for constants. */
 const CLASSES = GRAM_CLASS;
@@ -42,17 +42,6 @@ function hashWith(hash: number, letter: number): number {
 
 function placeOf(hash: number): number {
   return (hash ^ (hash >>> 15)) & (PLACES - 1);
-}
-
-/** Words of one cipher: where they stand, and how many are long enough to tell. */
-export class Telltales {
-  readonly places: number[] = [];
-  telling = 0;
-
-  add(at: number, length: number): void {
-    this.places.push(at);
-    if (length >= SHORTEST_TELLING) this.telling += 1;
-  }
 }
 
 /** Signs that may stand between two letters, numbers, groups of dots and dashes, or bytes of one row: one bit a kind. */
@@ -99,9 +88,10 @@ export class Sightings {
   hasBinary = false;
   /** Two printable bytes in hexadecimal stand side by side. */
   hasHexPair = false;
-  readonly rot13 = new Telltales();
-  readonly atbash = new Telltales();
-  readonly reversal = new Telltales();
+  /** Where common words stand as a cipher writes them. */
+  readonly rot13: number[] = [];
+  readonly atbash: number[] = [];
+  readonly reversal: number[] = [];
   /** Single letters, numbers of two or three digits, groups of dots and dashes, radio words, hexadecimal; with the gap after each. */
   readonly letters = new Row(1 + 3);
   readonly numbers = new Row(3 + 2);
@@ -156,9 +146,9 @@ export class Sightings {
     if (LISTS_OF_HASH[placeOf(hash)] === 0) return;
     const word = String.fromCharCode(...this.bytes.subarray(start, end)).toLowerCase();
     const lists = LISTS_OF_WORD.get(word) ?? 0;
-    if ((lists & ROT13) !== 0) this.rot13.add(start, word.length);
-    if ((lists & ATBASH) !== 0) this.atbash.add(start, word.length);
-    if ((lists & REVERSAL) !== 0) this.reversal.add(start, word.length);
+    if ((lists & ROT13) !== 0) this.rot13.push(start);
+    if ((lists & ATBASH) !== 0) this.atbash.push(start);
+    if ((lists & REVERSAL) !== 0) this.reversal.push(start);
     if ((lists & RADIO) !== 0) this.radio.add(start, true);
   }
 

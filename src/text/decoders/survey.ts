@@ -15,6 +15,8 @@ export interface Survey {
   /** There are dots or dashes beyond ASCII, which the row does not count. */
   readonly hasWideDashes: boolean;
   readonly hasBraille: boolean;
+  /** There are letters turned upside down. */
+  readonly hasTurned: boolean;
   /** The longest row of bytes in hexadecimal, without the first and the last one. */
   readonly hexRow: number;
   /** Two printable bytes in hexadecimal stand side by side. */
@@ -25,17 +27,10 @@ export interface Survey {
   readonly leetSigns: readonly number[];
   /** The longest row of words of the radio alphabet. */
   readonly radioRow: number;
-  /** Common words as a cipher writes them. */
-  readonly rot13: Telltale;
-  readonly atbash: Telltale;
-  readonly reversal: Telltale;
-}
-
-export interface Telltale {
-  /** Where they stand. */
-  readonly places: readonly number[];
-  /** How many of them are long enough to tell. */
-  readonly telling: number;
+  /** Where common words stand as a cipher writes them. */
+  readonly rot13: readonly number[];
+  readonly atbash: readonly number[];
+  readonly reversal: readonly number[];
 }
 
 /** Under names of this module the engine takes the tables for constants, and the loop costs half. */
@@ -43,6 +38,9 @@ const CLASSES = GRAM_CLASS;
 const FLAGS = GRAM_FLAGS;
 const WIDE_DASHES: readonly string[] = ['\u00b7', '\u2013', '\u2212'];
 const BRAILLE = /[\u2800-\u28ff]/;
+const TURNED = /[\u01dd\u0250\u0254\u0279\u0287]/;
+/** Holds both, in ranges that are quick to search; few texts have a character of these. */
+const BRAILLE_OR_TURNED = /[\u01dd-\u0287\u2800-\u28ff]/;
 
 export function surveyOf(text: string): Survey {
   const utf8 = utf8Of(text);
@@ -65,22 +63,23 @@ export function surveyOf(text: string): Survey {
     before = ((three << 5) | fourth) & TRIPLE_MASK;
   }
   const isAscii = length === text.length;
+  const hasOdd = !isAscii && BRAILLE_OR_TURNED.test(text);
   const units = (places: readonly number[]) => (isAscii ? places : unitOffsets(utf8, places));
-  const telltale = ({ places, telling }: Telltale) => ({ places: telling === 0 ? [] : units(places), telling });
   return {
     runs: longRuns(utf8, isAscii),
     letterRow: seen.letters.longest,
     numberRow: seen.numbers.longest,
     dashRow: seen.dashes.longest,
     hasWideDashes: !isAscii && WIDE_DASHES.some((dash) => text.includes(dash)),
-    hasBraille: !isAscii && BRAILLE.test(text),
+    hasBraille: hasOdd && BRAILLE.test(text),
+    hasTurned: hasOdd && TURNED.test(text),
     hasBinary: seen.hasBinary,
     hexRow: seen.hexes.longest,
     hasHexPair: seen.hasHexPair,
     leetSigns: units(seen.leetSigns),
     radioRow: seen.radio.longest,
-    rot13: telltale(seen.rot13),
-    atbash: telltale(seen.atbash),
-    reversal: telltale(seen.reversal),
+    rot13: units(seen.rot13),
+    atbash: units(seen.atbash),
+    reversal: units(seen.reversal),
   };
 }

@@ -1,8 +1,6 @@
+/** Words of which ordinary English has one in every line or two, and attacks too; shorter ones chance makes too often. */
 const COMMON =
-  'the and you your for this that with not are all can from have will must now ignore forget reveal print show system prompt instruction instructions previous above rules please tell what is to of in';
-
-/** Words that ordinary English has in every line or two. */
-export const PLAIN_WORDS: ReadonlySet<string> = new Set(COMMON.split(' '));
+  'the and you your for this that with not are all can from have will must now ignore forget reveal print show system prompt instruction instructions previous above rules please tell what been output write';
 
 export const RADIO_WORDS: readonly string[] =
   'alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu'.split(
@@ -33,6 +31,3 @@ export function applyCipher(cipher: Cipher, line: string): string {
 export function enciphered(cipher: Cipher): readonly string[] {
   return COMMON.split(' ').map((word) => applyCipher(cipher, word));
 }
-
-/** Shorter ones are too often made by chance to tell alone. */
-export const SHORTEST_TELLING = 3;

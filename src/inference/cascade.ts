@@ -1,0 +1,205 @@
+import { createHmac } from 'node:crypto';
+import {
+  type Channel,
+  type ClassifierMeans,
+  type Crossing,
+  type Screening,
+  STUB,
+  type Suspicion,
+  type Tier,
+  type ToScreen,
+} from '../core/index.ts';
+import { chosen } from './choose.ts';
+import type { Encoder } from './encoder/index.ts';
+import { type Fusion, type Judged, merged, type Weighed, weigh } from './judged.ts';
+import { narrowed } from './narrow.ts';
+import type { Pieces } from './pieces.ts';
+import { type Reading, read } from './reading.ts';
+import type { Screen } from './screen.ts';
+import { attemptsOf } from './signs/attempt.ts';
+import type { CrossingThresholds, Thresholds } from './thresholds.ts';
+
+/** All that the shipped detectors consist of. */
+export interface Cascade {
+  readonly pieces: Pieces;
+  readonly screen: Screen;
+  readonly fusion: Readonly<Record<Channel, Fusion>>;
+  readonly thresholds: Thresholds;
+  /** Undefined when the runtime is not wanted. */
+  readonly encoder: Encoder | undefined;
+  /** How long the encoder may take for one text, in milliseconds, waiting included. */
+  readonly deadlineMs: number;
+  /** Decides which passages are drawn; whoever knows it can hide from the draw. */
+  readonly drawKey: Uint8Array;
+}
+
+/** Who speaks at a crossing. */
+export function channelOf(crossing: Crossing): Channel {
+  return crossing === 'interface.request' ? 'user' : 'data';
+}
+
+/**
+ * Reads texts through the whole cascade: signs and the linear screen read everything; the encoder reads what the screen is
+ * unsure of, the worst passages first; what nobody verified is told as coverage.
+ */
+export function createClassifier(cascade: Cascade): ClassifierMeans {
+  return {
+    screen(one) {
+      const thresholds = cascade.thresholds.get(one.crossing);
+      if (thresholds === undefined) throw new TypeError(`the calibration has no thresholds for ${one.crossing}`);
+      return new Pass(cascade, one, thresholds).run();
+    },
+  };
+}
+
+type Region = ReturnType<typeof merged>[number];
+
+/** One text on its way through. */
+class Pass {
+  private readonly cascade: Cascade;
+  private readonly one: ToScreen;
+  private readonly thresholds: CrossingThresholds;
+  private readonly channel: Channel;
+  private readonly tier: Tier;
+
+  constructor(cascade: Cascade, one: ToScreen, thresholds: CrossingThresholds) {
+    this.cascade = cascade;
+    this.one = one;
+    this.thresholds = thresholds;
+    this.channel = channelOf(one.crossing);
+    this.tier = cascade.encoder?.state === 'ready' ? 'encoder' : 'screen';
+  }
+
+  run(): Screening | Promise<Screening> {
+    const text = withoutStubs(this.one.text);
+    const reading = read(text, this.channel, this.one.decoded, this.cascade.pieces);
+    const judged = this.judge(reading, text);
+    return judged instanceof Promise
+      ? judged.then((all) => this.conclude(text, reading, all))
+      : this.conclude(text, reading, judged);
+  }
+
+  /** Every passage by the screen, and the chosen ones by the encoder where it is at work. */
+  private judge({ passages }: Reading, text: string): readonly Judged[] | Promise<readonly Judged[]> {
+    const linear = passages.map((passage) => this.cascade.screen.judge(passage, this.channel));
+    const { encoder, fusion, deadlineMs } = this.cascade;
+    const { quiet } = fusion[this.channel];
+    const picks =
+      this.tier === 'screen' || encoder === undefined
+        ? new Set<number>()
+        : chosen(linear, { channel: this.channel, quiet, demand: this.one.demand ?? 0, draw: this.draws(text) });
+    const judged = passages.map((passage, at) => ({ passage, linear: linear[at]!, isChosen: picks.has(at) }));
+    if (picks.size === 0 || encoder === undefined) return judged;
+    const asked = [...picks];
+    return encoder
+      .judge(
+        asked.map((at) => passages[at]!.ids),
+        deadlineMs,
+      )
+      .then((answers) => {
+        const known = new Map(asked.map((at, index) => [at, answers[index]]));
+        return judged.map((one, at) => ({ ...one, logits: known.get(at) }));
+      });
+  }
+
+  private conclude(text: string, reading: Reading, judged: readonly Judged[]): Screening | Promise<Screening> {
+    const weighed = this.weigh(judged);
+    const attempts = attemptsOf(reading.evidence, this.channel).map(
+      (attempt): Weighed => ({ ...attempt, score: SIGNS_ALONE }),
+    );
+    const score = weighed.reduce((worst, one) => Math.max(worst, one.score), 0);
+    const base = {
+      score,
+      ...this.basis(reading, judged),
+      unassessed: reading.isUnassessed,
+    };
+    const regions = merged([...weighed, ...attempts]);
+    if (regions.length === 0 || this.channel === 'user') return { ...base, suspicions: regions.map(suspicionOf) };
+    const suspicions = this.narrow(text, regions, reading);
+    return suspicions instanceof Promise
+      ? suspicions.then((found) => ({ ...base, suspicions: found }))
+      : { ...base, suspicions };
+  }
+
+  private weigh(judged: readonly Judged[]): readonly Weighed[] {
+    const fusion = this.cascade.fusion[this.channel];
+    return judged.map((one) => weigh(one, this.channel, this.tier, fusion, this.thresholds));
+  }
+
+  /** In data only the sentences that carry an order are named, unless what is left is still noticed without them. */
+  private narrow(
+    text: string,
+    regions: readonly Region[],
+    { signs }: Reading,
+  ): readonly Suspicion[] | Promise<readonly Suspicion[]> {
+    const { screen } = this.cascade;
+    const spans = encodedIn(this.one.decoded);
+    const picked = narrowed(text, regions, {
+      signs,
+      encoded: spans,
+      judge: (passage) => screen.judge(passage, 'data'),
+    });
+    const rest = blanked(text, picked.flat());
+    const again = read(rest, this.channel, [], this.cascade.pieces);
+    const conclude = (judged: readonly Judged[]): readonly Suspicion[] => {
+      const left = this.weigh(judged).filter(({ rate }) => rate !== undefined);
+      return regions.flatMap((region, at) => {
+        const isLeft = left.some(({ start, end }) => start < region.end && end > region.start);
+        return isLeft ? [suspicionOf(region)] : picked[at]!.map((span) => suspicionOf({ ...region, ...span }));
+      });
+    };
+    const judged = this.judge(again, rest);
+    return judged instanceof Promise ? judged.then(conclude) : conclude(judged);
+  }
+
+  private basis({ own }: Reading, judged: readonly Judged[]): { readonly tier: Tier; readonly coverage: number } {
+    if (this.tier === 'screen' || !judged.some(({ logits }) => logits !== undefined))
+      return { tier: 'screen', coverage: 1 };
+    let all = 0;
+    let read = 0;
+    for (const { passage, logits } of judged.slice(0, own)) {
+      const length = passage.end - passage.start;
+      all += length;
+      if (logits !== undefined) read += length;
+    }
+    return { tier: 'encoder', coverage: all === 0 ? 1 : read / all };
+  }
+
+  /** The same text is always read alike by one process, and nobody outside knows how. */
+  private draws(text: string): (index: number) => number {
+    let digest: Buffer | undefined;
+    return (index) => {
+      digest ??= createHmac('sha256', this.cascade.drawKey).update(text).digest();
+      return digest.readUInt32LE(index * 4) / 0x1_0000_0000;
+    };
+  }
+}
+
+/** Where encoded runs stand, each once: one run may be read in several ways. */
+function encodedIn(decoded: ToScreen['decoded']): readonly { readonly start: number; readonly end: number }[] {
+  return [...new Map(decoded.map(({ start, end }) => [`${start} ${end}`, { start, end }])).values()];
+}
+
+/** How sure signs alone make: they were counted on harmless texts, not learned. */
+const SIGNS_ALONE = 0.9;
+
+function suspicionOf({ start, end, score, rate, signs }: Region): Suspicion {
+  return { start, end, score: Math.round(score * 1000) / 1000, rate, signs };
+}
+
+/** Stubs of ours say nothing; lines of the same length stand for them, so that places stay. */
+function withoutStubs(text: string): string {
+  return text.includes(STUB) ? text.replaceAll(STUB, '\n'.repeat(STUB.length)) : text;
+}
+
+/** The text with lines in the place of some stretches, which are in order and apart; places stay. */
+function blanked(text: string, stretches: readonly { readonly start: number; readonly end: number }[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end } of stretches) {
+    parts.push(text.slice(at, start), '\n'.repeat(end - start));
+    at = end;
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
+}

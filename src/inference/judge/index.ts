@@ -1,0 +1,2 @@
+export { createJudge } from './create.ts';
+export type { Judge, JudgeMeans, JudgeSettings } from './judge.ts';
