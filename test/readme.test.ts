@@ -29,7 +29,10 @@ function stepsOf(text: string): readonly Step[] {
   );
 }
 
-/** What differs from run to run: ids, times, keys, digests, and where the gateway listens. */
+/**
+ * What differs from run to run: ids, times, keys, digests, where the gateway listens, and who read a text: a house that runs
+ * from its source has no encoder.
+ */
 function withoutChance(text: string): string {
   return text
     .replace(/\b(?:dec|req)_[0-9A-Z]{26}\b/g, 'ID')
@@ -37,7 +40,8 @@ function withoutChance(text: string): string {
     .replace(/"created":\d+/g, '"created":0')
     .replace(/sha256:[0-9a-f]+/g, 'sha256')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
-    .replace(/key [0-9a-z]{12}/g, 'key');
+    .replace(/key [0-9a-z]{12}/g, 'key')
+    .replace(/the encoder read \d+%.*|the linear screen answered alone/g, 'who read it');
 }
 
 const steps = stepsOf(await readFile(join(root, 'README.md'), 'utf8'));
