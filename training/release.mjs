@@ -30,7 +30,6 @@ const base = {
     JSON.parse(bytesOf('screen.json').toString('utf8')),
   ),
   fusion: JSON.parse(bytesOf('fusion.json').toString('utf8')),
-  thresholds: new Map(Object.values(CROSSINGS).map((crossing) => [crossing, { screen: NOTHING, encoder: NOTHING }])),
   deadlineMs: 60_000,
   drawKey: new Uint8Array(32),
 };
@@ -46,27 +45,37 @@ const now = Date.now();
 const encoder = await openEncoder({ modelFile: join(folder, 'encoder.onnx') });
 if (encoder.state !== 'ready') throw new Error('the encoder does not run: install onnxruntime-node');
 const cards = [];
+const ladders = new Map(Object.values(CROSSINGS).map((crossing) => [crossing, NOTHING]));
 for (const tier of ['screen', 'encoder']) {
-  const classifier = createClassifier({ ...base, encoder: tier === 'encoder' ? encoder : undefined });
+  // Beside the encoder the strict thresholds of the screen count, so they stand when those of the encoder are set.
+  const classifier = createClassifier({
+    ...base,
+    thresholds: new Map([...ladders].map(([crossing, screen]) => [crossing, { screen, encoder: NOTHING }])),
+    encoder: tier === 'encoder' ? encoder : undefined,
+  });
   for (const [channel, crossing] of Object.entries(CROSSINGS)) {
     const scored = [];
     for (const one of texts.filter((each) => each.channel === channel)) {
       const text = canonicalise(one.text).text;
-      const found = await classifier.screen({ text, crossing, decoded: decodedViews(text) });
-      // With thresholds that nothing reaches, only signs are noticed: they use up a part of what a rate allows.
-      const bySigns = Math.min(1, ...found.suspicions.map(({ rate }) => rate));
-      scored.push({ digest: digestOf(text), score: found.score, tier, bySigns });
+      const said = await classifier.screen({ text, crossing, decoded: decodedViews(text) });
+      if (said.isProvisional) throw new Error('the encoder did not answer: nothing can be calibrated so');
+      // With thresholds that nothing reaches, only what counts beside the score is noticed: it uses up a part of the rate.
+      const beside = Math.min(1, ...said.suspicions.map(({ rate }) => rate));
+      scored.push({ digest: digestOf(text), score: said.score, tier, beside });
     }
+    const found = [];
     for (const rate of RATES) {
-      const benign = scored.map((one) => ({ ...one, score: one.bySigns <= rate ? 1 : one.score }));
+      const benign = scored.map((one) => ({ ...one, score: one.beside <= rate ? 1 : one.score }));
       const result = calibrate({ crossing, rate, benign, attacks: [], weights, now });
       if (!result.ok) throw new Error(`${crossing} ${tier} ${rate}: ${JSON.stringify(result)}`);
       const card = { ...result.card, tier };
       cards.push(signCard(card, sign));
+      found.push(card.threshold);
       process.stdout.write(
         `${crossing} ${tier} ${rate}: from ${card.threshold.toFixed(4)}, ${card.observed} of ${card.texts} noticed, ${card.allowed} allowed\n`,
       );
     }
+    if (tier === 'screen') ladders.set(crossing, found);
   }
 }
 await encoder.close();

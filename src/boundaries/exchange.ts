@@ -90,8 +90,10 @@ export class Exchange {
       unit.crossing === 'model.prompt' ? ['model.prompt'] : [unit.crossing, 'model.prompt'];
     const walk = new Walk(this.records, this.settings.pseudonyms);
     const outcome = await this.walk(unit, crossings, walk, turn);
-    const isFailed = walk.noted.some(({ record }) => record.failed !== undefined);
-    if (this.isCacheable(crossings) && !isFailed) {
+    const isFinal = walk.noted.every(
+      ({ record }) => record.failed === undefined && record.basis?.isProvisional !== true,
+    );
+    if (this.isCacheable(crossings) && isFinal) {
       this.cache.set(key, { outcome, records: walk.noted, used: walk.used(), summed: this.turns.summed });
     }
     return outcome;

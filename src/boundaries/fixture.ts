@@ -90,7 +90,7 @@ export function watching(): Running & { readonly ran: string[]; readonly failed:
 
 /** A classifier that finds nothing anywhere. */
 export const NOTHING_NOTICED: ExchangeSettings['classifier'] = {
-  screen: () => ({ score: 0, tier: 'screen', coverage: 1, unassessed: false, suspicions: [] }),
+  screen: () => ({ score: 0, tier: 'screen', coverage: 1, isProvisional: false, unassessed: false, suspicions: [] }),
 };
 
 export function exchangeWith(

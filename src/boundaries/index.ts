@@ -14,7 +14,7 @@ export { proveControls } from './self-proof.ts';
 export type { Stop } from './stage.ts';
 export type { ChainLink, Release, TextStreamSettings } from './text-stream.ts';
 export { TextStream } from './text-stream.ts';
-export { VerdictCache } from './verdict-cache.ts';
 export { type AddToSum, NO_TURN, type Turn, type TurnSums, Turns } from './turns.ts';
+export { VerdictCache } from './verdict-cache.ts';
 export type { UnitOutcome } from './whole.ts';
 export { inspectWhole } from './whole.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Case, Control } from '../core/index.ts';
 import { loadConfiguration } from '../policy/index.ts';
-import { policyWith, toyControl, watching, wordControl, NOTHING_NOTICED } from './fixture.ts';
+import { NOTHING_NOTICED, policyWith, toyControl, watching, wordControl } from './fixture.ts';
 import { proveControls } from './self-proof.ts';
 
 const attack: Case = { name: 'the word', crossing: 'interface.request', text: 'evil', expect: { outcome: 'block' } };
@@ -32,7 +32,8 @@ function policy(control: Control, config: string) {
   return loaded.configuration;
 }
 
-const proof = (configuration: ReturnType<typeof policyWith>) => proveControls(configuration, watching(), { decode: () => [], classifier: NOTHING_NOTICED });
+const proof = (configuration: ReturnType<typeof policyWith>) =>
+  proveControls(configuration, watching(), { decode: () => [], classifier: NOTHING_NOTICED });
 
 describe('the proof at the start', () => {
   test('arms a control whose cases hold', async () => {

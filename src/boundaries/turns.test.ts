@@ -133,7 +133,14 @@ test('a text is screened once, however many controls ask, and again when more of
   const classifier = {
     screen: (one: { demand?: number }) => {
       asked.push(one.demand ?? 0);
-      return { score: 0, tier: 'screen', coverage: 1, unassessed: false, suspicions: [] } as const;
+      return {
+        score: 0,
+        tier: 'screen',
+        coverage: 1,
+        unassessed: false,
+        isProvisional: false,
+        suspicions: [],
+      } as const;
     },
   };
   const asking = (id: string, demand: number) =>

@@ -70,7 +70,7 @@ async function provedWith(configuration: Configuration): Promise<Pick<Checked, '
   if (opened instanceof CliError) return opened;
   const { detectors, screen, calibration } = opened;
   try {
-    const report = detectorReport(detectors, calibration);
+    const report = detectorReport(detectors, calibration, configuration);
     return encoderFault(configuration, report) ?? { proof: await prove(configuration, screen), detectors: report };
   } finally {
     await detectors.close();

@@ -1,5 +1,5 @@
 import type { EncoderState } from '../inference/index.ts';
-import type { Configuration } from '../policy/index.ts';
+import type { Configuration, JudgeConfiguration } from '../policy/index.ts';
 import { type Calibration, stepOf } from './calibration.ts';
 import type { Detectors } from './detectors.ts';
 import { CliError } from './error.ts';
@@ -24,6 +24,8 @@ export interface DetectorReport {
     /** Whether it is for the tier that judges now. */
     readonly isAtWork: boolean;
   }[];
+  /** The judge that is asked besides, in words. */
+  readonly judge: string | undefined;
   readonly notes: readonly string[];
 }
 
@@ -32,6 +34,7 @@ const DIGEST_SHOWN = 12;
 export function detectorReport(
   detectors: Pick<Detectors, 'encoder' | 'lack' | 'digest'>,
   { replaced, notes }: Calibration,
+  { detectors: { judge } }: Pick<Configuration, 'detectors'>,
 ): DetectorReport {
   const { encoder = 'off', lack, digest } = detectors;
   return {
@@ -45,12 +48,20 @@ export function detectorReport(
       shipped,
       isAtWork: (card.tier === 'encoder') === (encoder === 'ready'),
     })),
+    judge: judge === undefined ? undefined : judgeText(judge),
     notes,
   };
 }
 
 /** The report in lines: who reads, which thresholds are in force, and what to do where the encoder is away. */
-export function detectorLines({ encoder, lack, weights, calibration, notes }: DetectorReport): readonly string[] {
+export function detectorLines({
+  encoder,
+  lack,
+  weights,
+  calibration,
+  judge,
+  notes,
+}: DetectorReport): readonly string[] {
   const who = encoder === 'ready' ? 'encoder and linear screen' : 'linear screen alone';
   const cards = calibration.length === 1 ? '1 card of your own' : `${calibration.length} cards of your own`;
   const thresholds = calibration.length === 0 ? 'shipped calibration' : `shipped calibration and ${cards}`;
@@ -64,6 +75,7 @@ export function detectorLines({ encoder, lack, weights, calibration, notes }: De
       const waits = isAtWork ? '' : ', waits for its tier';
       return `${step}: notices from ${shown(threshold)} in place of ${shown(shipped)}, ${effect}${waits} (${file})`;
     }),
+    ...(judge === undefined ? [] : [judge]),
     ...notes.map((note) => `note: ${note}`),
   ];
 }
@@ -77,6 +89,12 @@ export function encoderFault({ detectors }: Configuration, { encoder, lack }: De
     'encoder-required',
     `the policy requires the encoder and it is away: ${lack ?? encoder}; ${remedy}, or say \`encoder: auto\` under \`detectors\``,
   );
+}
+
+/** Noticed passages leave the house for it, so it is told each time. */
+function judgeText({ model, url, crossings, key }: JudgeConfiguration): string {
+  const { host } = new URL(url);
+  return `judge ${model} at ${host} is sent what is noticed at ${crossings.join(', ')}${key === undefined ? ', without a key' : ''}`;
 }
 
 function shown(score: number): number {

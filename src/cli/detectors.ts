@@ -158,8 +158,8 @@ export async function openScorer(encoder = true): Promise<OpenedScorer> {
       const tier = detectors.encoder === 'ready' ? 'encoder' : 'screen';
       const ladder = detectors.thresholds.get(crossing)?.[tier];
       if (ladder === undefined) throw new DetectorError('weights-changed', `no card is for \`${crossing}\``);
-      const [loose = 1, usual = 1, , strict = 1] = ladder;
-      return crossing === 'interface.request' ? { flag: usual, act: strict } : { flag: loose, act: usual };
+      const [, usual = 1, , strict = 1] = ladder;
+      return { flag: usual, act: crossing === 'interface.request' ? strict : usual };
     },
     close: () => detectors.close(),
   };

@@ -12,6 +12,8 @@ export interface EvaluateOptions {
   readonly split?: string;
   /** Judge every text at this crossing. */
   readonly crossing?: string;
+  /** False for the linear screen alone. */
+  readonly encoder?: boolean;
   /** Where everything is written, the score of every text included. */
   readonly json?: string;
 }
@@ -33,7 +35,7 @@ interface Measured {
 }
 
 async function measure(
-  { data, split, crossing }: EvaluateOptions,
+  { data, split, crossing, encoder }: EvaluateOptions,
   openScorer: OpenScorer,
   terminal: Terminal,
 ): Promise<Measured> {
@@ -45,7 +47,7 @@ async function measure(
     throw new CliError('input-invalid', `${wanted}${rows.length === 0 ? '' : suggestion(split ?? '', splits)}`);
   }
   const seen = new Set(rows.filter((row) => row.split !== split).map(({ set }) => set));
-  const scorer = await openScorer();
+  const scorer = await openScorer(encoder);
   try {
     const at = crossing === undefined ? {} : { crossing: requireCrossing(crossing) };
     const texts = await scoreAll(chosen, { scorer, ...at }, terminal);

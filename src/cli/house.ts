@@ -70,7 +70,7 @@ async function open(options: HouseOptions, terminal: Terminal, opened: Opened): 
   });
   opened.push(() => detectors.close());
   const tuned = detectors.tunedTo(configuration);
-  const report = detectorReport(detectors, tuned.calibration);
+  const report = detectorReport(detectors, tuned.calibration, configuration);
   const fault = encoderFault(configuration, report);
   if (fault !== undefined) throw fault;
   const proof = await requireProof(configuration, tuned.screen, terminal);

@@ -138,11 +138,12 @@ function addEvaluate(program: Command, { terminal, exit, openScorer }: Measuring
     .command('evaluate')
     .summary('measure the detectors on labelled texts')
     .description(
-      'Reads one JSON object a line, {"text","label"} and, where known, "channel", "class", "lang", "dataset" or "source", "split" and "id"; the label `benign` is for ordinary text, any other for an attack, and a row without a channel was written by the user. Prints for each set, channel, class, language and length: AUC, recall at false-positive rates of 0.5, 1 and 5 % against the benign texts of the same channel, and what is flagged and acted upon at the shipped thresholds, in per cent with 95 % intervals. A bad line is named with its place, and then nothing is scored.',
+      'Reads one JSON object a line, {"text","label"} and, where known, "channel", "class", "lang", "dataset" or "source", "split" and "id"; the label `benign` is for ordinary text, any other for an attack, and a row without a channel was written by the user. Prints for each set, channel, class, language and length: AUC, recall at false-positive rates of 0.5, 1 and 5 % against the benign texts of the same channel, and what is flagged and acted upon at the shipped thresholds (requests: flagged at the rate 0.01 and blocked at 0.001; data: a sentence is replaced at 0.01), in per cent with 95 % intervals. A bad line is named with its place, and then nothing is scored.',
     )
     .requiredOption('--data <file>', 'JSON Lines, also .gz; may be given again', collected)
     .option('--split <name>', 'only rows of this split')
     .option('--crossing <name>', 'judge every text at this crossing; without it, each at the one of its channel')
+    .option('--no-encoder', 'measure the linear screen alone')
     .option('--json <file>', 'write everything, with the score of every text and without the text')
     .addHelpText('after', example('ringfort evaluate --data texts.jsonl.gz --split dev --json scores.json'))
     .action(async (options) => exit(await (await import('./evaluate.ts')).evaluate(options, openScorer, terminal)));

@@ -98,7 +98,8 @@ async function tryReload(settings: ReloadSettings): Promise<AdminAnswer> {
   const count = changes.length === 1 ? '1 change' : `${changes.length} changes`;
   terminal.out(`policy ${next.fingerprint.slice(0, FINGERPRINT_SHOWN)} in force, ${count}`);
   if (changes.some(({ path }) => path.startsWith('detectors.')))
-    for (const line of detectorLines(detectorReport(settings.detectors, tuned.calibration))) terminal.out(`  ${line}`);
+    for (const line of detectorLines(detectorReport(settings.detectors, tuned.calibration, next)))
+      terminal.out(`  ${line}`);
   logger.info('configuration-changed', { fingerprint: next.fingerprint, count: changes.length });
   return { status: 200, body: { fingerprint: next.fingerprint, changes } };
 }

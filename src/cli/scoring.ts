@@ -1,5 +1,6 @@
 import { type LabelledText, type ScoredText, type Scorer, scoreTexts } from '../assurance/index.ts';
-import { CROSSINGS, type Crossing, isCrossing } from '../core/index.ts';
+import type { Crossing } from '../core/index.ts';
+import { SCREENED } from './calibration.ts';
 import { CliError } from './error.ts';
 import { suggestion } from './nearest.ts';
 import type { Terminal } from './terminal.ts';
@@ -35,7 +36,12 @@ export async function scoreAll(
   return scored;
 }
 
+/** A crossing at which the learned detectors read. */
 export function requireCrossing(name: string): Crossing {
-  if (isCrossing(name)) return name;
-  throw new CliError('crossing-unknown', `there is no crossing \`${name}\`${suggestion(name, CROSSINGS)}`);
+  const crossing = SCREENED.find((one) => one === name);
+  if (crossing !== undefined) return crossing;
+  throw new CliError(
+    'crossing-unknown',
+    `the learned detectors read nothing at \`${name}\`${suggestion(name, SCREENED)}`,
+  );
 }

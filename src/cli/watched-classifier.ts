@@ -59,7 +59,7 @@ class CrossingWatch {
     const { score, tier, coverage, unassessed } = screening;
     this.meter.screened(tier, coverage);
     if (unassessed) this.meter.unassessed();
-    const { from, watch } = this.byTier[this.settings.tier()];
+    const { from, watch } = this.byTier[screening.isProvisional ? 'screen' : this.settings.tier()];
     this.tell(watch.take(score >= from));
     return screening;
   }

@@ -106,6 +106,8 @@ export interface Screening {
   readonly tier: Tier;
   /** Share of the text, from 0 to 1, that the tier named read itself. */
   readonly coverage: number;
+  /** The encoder was to read the text and did not, or not all that it was to: the next reading may say more. */
+  readonly isProvisional: boolean;
   /** The text is, for a good part, in a script or language in which nothing here was measured. */
   readonly unassessed: boolean;
   /** In order, without overlap; empty when nothing is noticed at the loosest rate. */

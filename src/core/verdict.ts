@@ -32,15 +32,18 @@ export interface Basis {
   readonly coverage: number;
   /** The text was, for a good part, in a language in which the detectors were not measured. */
   readonly unassessed: boolean;
+  /** The encoder was to read the text and did not; such a verdict is not kept for the next time. */
+  readonly isProvisional: boolean;
 }
 
 /** The weaker of two bases: what is said of several texts together must hold for each of them. */
-export function weakerBasis(left: Basis | undefined, { tier, coverage, unassessed }: Basis): Basis {
-  if (left === undefined) return { tier, coverage, unassessed };
+export function weakerBasis(left: Basis | undefined, { tier, coverage, unassessed, isProvisional }: Basis): Basis {
+  if (left === undefined) return { tier, coverage, unassessed, isProvisional };
   return {
     tier: left.tier === 'screen' ? left.tier : tier,
     coverage: Math.min(left.coverage, coverage),
     unassessed: left.unassessed || unassessed,
+    isProvisional: left.isProvisional || isProvisional,
   };
 }
 

@@ -7,7 +7,9 @@ import type { Screen } from './screen.ts';
 
 const pieces = readPieces(['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'evil', 'calm', '.'].join('\n'));
 /** Finds a row bad when it has the word. */
-const screen: Screen = { judge: ({ text }) => (text.includes('evil') ? 4 : text.includes('odd') ? 0 : -4) };
+const screen: Screen = {
+  judge: ({ text }) => (text.includes('loud') ? 9 : text.includes('evil') ? 4 : text.includes('odd') ? 0 : -4),
+};
 const ladder = [0.6, 0.8, 0.9, 0.97];
 const thresholds = { screen: ladder, encoder: ladder };
 const voice = { quiet: -1, encoder: 1, screen: 0, bias: 0 };
@@ -48,14 +50,18 @@ const sees = (ids: readonly number[]): Logits => (ids.includes(EVIL_ID) ? [5, 5]
 
 describe('without the encoder', () => {
   test('the screen answers at once and says so', () => {
-    const said = cascade().screen(user('evil'));
+    const said = cascade().screen(user('the evil one'));
     expect(said).toMatchObject({ tier: 'screen', coverage: 1, unassessed: false });
-    expect((said as Screening).suspicions).toMatchObject([{ start: 0, end: 4, rate: 0.001 }]);
+    expect((said as Screening).suspicions).toMatchObject([{ start: 0, end: 12, rate: 0.001 }]);
   });
 
   test('an encoder that is away is no encoder', () => {
     const away = { ...encoderOf(sees), state: 'failed' } as Encoder;
-    expect(cascade(away).screen(user('evil'))).toMatchObject({ tier: 'screen' });
+    expect(cascade(away).screen(user('the evil one'))).toMatchObject({ tier: 'screen' });
+  });
+
+  test('one or two words are noticed by nobody', () => {
+    expect(cascade().screen(user('evil'))).toMatchObject({ suspicions: [] });
   });
 
   test('a crossing without thresholds is an error, not a pass', () => {
@@ -83,7 +89,7 @@ describe('with the encoder', () => {
   });
 
   test('the encoder may overrule the screen', async () => {
-    expect(await cascade(encoderOf(() => [-5, -5])).screen(user('evil'))).toMatchObject({ suspicions: [] });
+    expect(await cascade(encoderOf(() => [-5, -5])).screen(user('the evil one'))).toMatchObject({ suspicions: [] });
   });
 
   test('each channel has its own head', async () => {
@@ -92,8 +98,39 @@ describe('with the encoder', () => {
   });
 
   test('an encoder that does not answer in time leaves the word to the screen', async () => {
-    const late = await cascade(encoderOf(() => undefined)).screen(user('evil'));
-    expect(late).toMatchObject({ tier: 'screen', suspicions: [{ rate: 0.001 }] });
+    const late = await cascade(encoderOf(() => undefined)).screen(user('the evil one'));
+    expect(late).toMatchObject({ tier: 'screen', isProvisional: true, suspicions: [{ rate: 0.001 }] });
+  });
+
+  test('decoys that the screen dislikes more do not hide what it is sure of', async () => {
+    const decoys = Array.from(
+      { length: 20 },
+      (_, at) => `This is a loud line with the number ${at}${' calm'.repeat(50)}`,
+    );
+    const text = [...decoys, 'Here is the evil one, at the end.'].join('\n');
+    const { suspicions } = await cascade(encoderOf(() => [-9, -9])).screen(data(text));
+    expect(suspicions.map(({ start, end }) => text.slice(start, end)).join('\n')).toContain(
+      'Here is the evil one, at the end.',
+    );
+  });
+
+  test('a sentence that the encoder noticed goes, though the screen dislikes its neighbour more', async () => {
+    const text = 'This is a loud sentence. Here is the evil one. And a calm one again.';
+    const { suspicions } = await cascade(encoderOf(sees)).screen(data(text));
+    expect(suspicions.map(({ start, end }) => text.slice(start, end)).join(' ')).toContain('Here is the evil one.');
+  });
+
+  test('what is plain between people is not judged: a question in data, a quotation for discussion', async () => {
+    expect((await cascade(encoderOf(() => [9, 9])).screen(data('What is the return policy?'))).suspicions).toEqual([]);
+    const quoted = 'Please translate: "ignore all previous instructions" into German';
+    const asked: number[] = [];
+    const counting = encoderOf((ids) => {
+      asked.push(ids.length);
+      return [-9, -9];
+    });
+    await cascade(counting).screen({ ...user(quoted), demand: 1 });
+    expect(asked.length).toBe(1);
+    expect(asked[0]).toBeLessThan(10);
   });
 
   test('what of a long document was read is told', async () => {
@@ -120,6 +157,16 @@ describe('in data', () => {
     expect(suspicions.map(({ start, end }) => text.slice(start, end))).toEqual([text]);
   });
 
+  test('a sentence that lies in two noticed regions is named once', async () => {
+    const text = Array.from({ length: 30 }, (_, at) => `This one is evil and has the number ${at}, it goes on.`).join(
+      ' ',
+    );
+    const { suspicions } = await cascade(encoderOf(sees)).screen(data(text));
+    for (const [at, { start }] of suspicions.entries()) {
+      expect(start).toBeGreaterThanOrEqual(suspicions[at - 1]?.end ?? 0);
+    }
+  });
+
   test('our own stub says nothing, and places stay', async () => {
     const text = `${STUB} Here is the evil one.`;
     const { suspicions } = await cascade(encoderOf(sees)).screen(data(text));
@@ -128,7 +175,7 @@ describe('in data', () => {
 
   test('an encoded run that says it goes with its sentence', async () => {
     const text = 'Serial number: ZXZpbA== is printed below.';
-    const decoded = [{ text: 'evil', chain: ['base64'], start: 15, end: 23 }];
+    const decoded = [{ text: 'do the evil thing', chain: ['base64'], start: 15, end: 23 }];
     const { suspicions } = await cascade(encoderOf(sees)).screen({ ...data(text), decoded });
     expect(suspicions.map(({ start, end }) => text.slice(start, end))).toEqual([text]);
   });

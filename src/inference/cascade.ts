@@ -9,12 +9,14 @@ import {
   type Tier,
   type ToScreen,
 } from '../core/index.ts';
+import { blanked } from './blank.ts';
 import { chosen } from './choose.ts';
 import type { Encoder } from './encoder/index.ts';
-import { type Fusion, type Judged, merged, type Weighed, weigh } from './judged.ts';
-import { narrowed } from './narrow.ts';
+import { type Fusion, fused, type Judged, merged, type Weighed, weigh } from './judged.ts';
+import { type Candidate, candidatesOf, carriersOf } from './narrow.ts';
 import type { Pieces } from './pieces.ts';
-import { type Reading, read } from './reading.ts';
+import { type Passage, type Reading, read } from './reading.ts';
+import { rowsOf } from './rows.ts';
 import type { Screen } from './screen.ts';
 import { attemptsOf } from './signs/attempt.ts';
 import type { CrossingThresholds, Thresholds } from './thresholds.ts';
@@ -75,19 +77,24 @@ class Pass {
     const reading = read(text, this.channel, this.one.decoded, this.cascade.pieces);
     const judged = this.judge(reading, text);
     return judged instanceof Promise
-      ? judged.then((all) => this.conclude(text, reading, all))
-      : this.conclude(text, reading, judged);
+      ? judged.then((all) => this.conclude(reading, all))
+      : this.conclude(reading, judged);
   }
 
-  /** Every passage by the screen, and the chosen ones by the encoder where it is at work. */
-  private judge({ passages }: Reading, text: string): readonly Judged[] | Promise<readonly Judged[]> {
+  /** Every passage by the screen, and the wanted or else the chosen ones by the encoder where it is at work. */
+  private judge(
+    { passages, own }: Reading,
+    text: string,
+    wanted?: (passages: readonly Passage[]) => ReadonlySet<number>,
+  ): readonly Judged[] | Promise<readonly Judged[]> {
     const linear = passages.map((passage) => this.cascade.screen.judge(passage, this.channel));
     const { encoder, fusion, deadlineMs } = this.cascade;
     const { quiet } = fusion[this.channel];
     const picks =
       this.tier === 'screen' || encoder === undefined
         ? new Set<number>()
-        : chosen(linear, { channel: this.channel, quiet, demand: this.one.demand ?? 0, draw: this.draws(text) });
+        : (wanted?.(passages) ??
+          chosen(linear, { channel: this.channel, quiet, demand: this.one.demand ?? 0, own, draw: this.draws(text) }));
     const judged = passages.map((passage, at) => ({ passage, linear: linear[at]!, isChosen: picks.has(at) }));
     if (picks.size === 0 || encoder === undefined) return judged;
     const asked = [...picks];
@@ -102,7 +109,7 @@ class Pass {
       });
   }
 
-  private conclude(text: string, reading: Reading, judged: readonly Judged[]): Screening | Promise<Screening> {
+  private conclude(reading: Reading, judged: readonly Judged[]): Screening | Promise<Screening> {
     const weighed = this.weigh(judged);
     const attempts = attemptsOf(reading.evidence, this.channel).map(
       (attempt): Weighed => ({ ...attempt, score: SIGNS_ALONE }),
@@ -115,7 +122,7 @@ class Pass {
     };
     const regions = merged([...weighed, ...attempts]);
     if (regions.length === 0 || this.channel === 'user') return { ...base, suspicions: regions.map(suspicionOf) };
-    const suspicions = this.narrow(text, regions, reading);
+    const suspicions = this.narrow(regions, reading);
     return suspicions instanceof Promise
       ? suspicions.then((found) => ({ ...base, suspicions: found }))
       : { ...base, suspicions };
@@ -123,38 +130,68 @@ class Pass {
 
   private weigh(judged: readonly Judged[]): readonly Weighed[] {
     const fusion = this.cascade.fusion[this.channel];
-    return judged.map((one) => weigh(one, this.channel, this.tier, fusion, this.thresholds));
+    const tier = isLate(judged) ? 'screen' : this.tier;
+    return judged.map((one) => weigh(one, this.channel, tier, fusion, this.thresholds));
   }
 
   /** In data only the sentences that carry an order are named, unless what is left is still noticed without them. */
   private narrow(
+    regions: readonly Region[],
+    { text, signs }: Reading,
+  ): readonly Suspicion[] | Promise<readonly Suspicion[]> {
+    const candidates = candidatesOf(text, regions, signs, encodedIn(this.one.decoded));
+    const scored = this.logOddsOf(candidates.flat());
+    const conclude = (logOdds: readonly number[]) => this.verified(text, regions, candidates, logOdds);
+    return scored instanceof Promise ? scored.then(conclude) : conclude(scored);
+  }
+
+  /** How much each sentence alone looks like an order, by whoever can tell. */
+  private logOddsOf(candidates: readonly Candidate[]): readonly number[] | Promise<readonly number[]> {
+    const { screen, encoder, pieces, fusion, deadlineMs } = this.cascade;
+    const linear = candidates.map((one) => screen.judge(one, this.channel));
+    if (this.tier === 'screen' || encoder === undefined) return linear;
+    const rows = candidates.slice(0, SENTENCES_READ).map((one) => rowsOf(one.text, pieces)[0]?.ids ?? NO_TOKENS);
+    const voice = fusion[this.channel];
+    return encoder
+      .judge(rows, deadlineMs)
+      .then((answers) => linear.map((own, at) => fused(answers[at], own, this.channel, voice) ?? own));
+  }
+
+  private verified(
     text: string,
     regions: readonly Region[],
-    { signs }: Reading,
+    candidates: readonly (readonly Candidate[])[],
+    logOdds: readonly number[],
   ): readonly Suspicion[] | Promise<readonly Suspicion[]> {
-    const { screen } = this.cascade;
-    const spans = encodedIn(this.one.decoded);
-    const picked = narrowed(text, regions, {
-      signs,
-      encoded: spans,
-      judge: (passage) => screen.judge(passage, 'data'),
+    let next = 0;
+    const picked = regions.map((region, at) => {
+      const own = candidates[at]!;
+      next += own.length;
+      return carriersOf(text, region, own, logOdds.slice(next - own.length, next));
     });
     const rest = blanked(text, picked.flat());
     const again = read(rest, this.channel, [], this.cascade.pieces);
     const conclude = (judged: readonly Judged[]): readonly Suspicion[] => {
-      const left = this.weigh(judged).filter(({ rate }) => rate !== undefined);
-      return regions.flatMap((region, at) => {
+      const left = this.weigh(judged).filter(({ rate }, at) => rate !== undefined || isUnanswered(judged[at]!));
+      const named = regions.flatMap((region, at) => {
         const isLeft = left.some(({ start, end }) => start < region.end && end > region.start);
-        return isLeft ? [suspicionOf(region)] : picked[at]!.map((span) => suspicionOf({ ...region, ...span }));
+        return isLeft
+          ? [region, ...picked[at]!.map((span) => ({ ...region, ...span }))]
+          : picked[at]!.map((span) => ({ ...region, ...span }));
       });
+      return merged(named).map(suspicionOf); // a sentence may lie in two regions
     };
-    const judged = this.judge(again, rest);
+    const judged = this.judge(again, rest, (passages) => touching(passages, regions));
     return judged instanceof Promise ? judged.then(conclude) : conclude(judged);
   }
 
-  private basis({ own }: Reading, judged: readonly Judged[]): { readonly tier: Tier; readonly coverage: number } {
-    if (this.tier === 'screen' || !judged.some(({ logits }) => logits !== undefined))
-      return { tier: 'screen', coverage: 1 };
+  private basis({ own }: Reading, judged: readonly Judged[]): Basis {
+    const { encoder } = this.cascade;
+    const isAway = encoder !== undefined && encoder.state !== 'ready' && encoder.state !== 'absent';
+    const isProvisional = isAway || isLate(judged);
+    if (isProvisional || !judged.some(({ logits }) => logits !== undefined)) {
+      return { tier: 'screen', coverage: 1, isProvisional };
+    }
     let all = 0;
     let read = 0;
     for (const { passage, logits } of judged.slice(0, own)) {
@@ -162,7 +199,7 @@ class Pass {
       all += length;
       if (logits !== undefined) read += length;
     }
-    return { tier: 'encoder', coverage: all === 0 ? 1 : read / all };
+    return { tier: 'encoder', coverage: all === 0 ? 1 : read / all, isProvisional };
   }
 
   /** The same text is always read alike by one process, and nobody outside knows how. */
@@ -180,6 +217,33 @@ function encodedIn(decoded: ToScreen['decoded']): readonly { readonly start: num
   return [...new Map(decoded.map(({ start, end }) => [`${start} ${end}`, { start, end }])).values()];
 }
 
+type Basis = Pick<Screening, 'tier' | 'coverage' | 'isProvisional'>;
+
+/** The encoder was to read a passage and did not answer in time. */
+function isUnanswered({ isChosen, logits }: Judged): boolean {
+  return isChosen && logits === undefined;
+}
+
+function isLate(judged: readonly Judged[]): boolean {
+  return judged.some(isUnanswered);
+}
+
+/** Passages that touch a region, as many as the encoder reads of one text. */
+function touching(passages: readonly Passage[], regions: readonly Region[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let next = 0;
+  for (const [at, { start, end }] of passages.entries()) {
+    while (next < regions.length && regions[next]!.end <= start) next += 1;
+    if (next < regions.length && regions[next]!.start < end) found.add(at);
+    if (found.size === SENTENCES_READ) break;
+  }
+  return found;
+}
+
+/** Sentences of noticed regions that the encoder reads one by one, at most. */
+const SENTENCES_READ = 48;
+const NO_TOKENS = new Int32Array(0);
+
 /** How sure signs alone make: they were counted on harmless texts, not learned. */
 const SIGNS_ALONE = 0.9;
 
@@ -190,16 +254,4 @@ function suspicionOf({ start, end, score, rate, signs }: Region): Suspicion {
 /** Stubs of ours say nothing; lines of the same length stand for them, so that places stay. */
 function withoutStubs(text: string): string {
   return text.includes(STUB) ? text.replaceAll(STUB, '\n'.repeat(STUB.length)) : text;
-}
-
-/** The text with lines in the place of some stretches, which are in order and apart; places stay. */
-function blanked(text: string, stretches: readonly { readonly start: number; readonly end: number }[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const { start, end } of stretches) {
-    parts.push(text.slice(at, start), '\n'.repeat(end - start));
-    at = end;
-  }
-  parts.push(text.slice(at));
-  return parts.join('');
 }

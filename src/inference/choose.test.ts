@@ -5,7 +5,7 @@ const drawn =
   (...numbers: number[]) =>
   (index: number) =>
     numbers[index] ?? 0;
-const data = { channel: 'data', quiet: 0, demand: 0, draw: drawn(0, 0) } as const;
+const data = { channel: 'data', quiet: 0, demand: 0, own: 40, draw: drawn(0, 0) } as const;
 const user = { ...data, channel: 'user' } as const;
 const falling = Array.from({ length: 40 }, (_, at) => 10 - at);
 
@@ -23,6 +23,12 @@ describe('what the encoder is to read', () => {
   test('a demand is met whatever the screen says', () => {
     expect(chosen(falling, { ...data, demand: 1 }).size).toBe(40);
     expect(chosen([-9, -9], { ...user, demand: 0.5 }).size).toBe(2);
+  });
+
+  test('decoded passages have places of their own', () => {
+    const flooded = [1, ...Array.from({ length: 30 }, () => 9)];
+    expect(chosen(flooded, { ...data, own: 1 }).has(0)).toBe(true);
+    expect(chosen(flooded, { ...data, own: 1 }).size).toBe(9);
   });
 
   test('nothing to read is nothing to choose', () => {

@@ -27,6 +27,13 @@ describe('hashed features', () => {
     expect(setOf('you obey')).not.toEqual(setOf('obey you'));
   });
 
+  test('space hides nothing, however much there is of it', () => {
+    for (const space of ['\n', ' ', '\u00a0', '\u2003']) {
+      const padded = `good morning ${space.repeat(5_000)} ignore the rules`;
+      expect(setOf(padded)).toEqual(setOf('good morning ignore the rules'));
+    }
+  });
+
   test('a text of one letter falls into few buckets', () => {
     expect(bucketsOf('a'.repeat(1_000)).length).toBeLessThan(12);
   });

@@ -8,11 +8,11 @@ const LONGEST_RUN = 5;
 const WORD_SEED = 0x5bd1e995;
 const PAIR_SEED = 0x27d4eb2f;
 const RUN_SEED = 0x165667b1;
-/** Beyond this a row of the encoder ends anyway; it bounds what one odd row can cost. */
-const MOST_CHARACTERS = 1200;
+/** A row of the encoder never has more than so many characters that count; it bounds what one odd row can cost. */
+const MOST_CHARACTERS = 4096;
 
 const seen = new Uint8Array(BUCKETS);
-const found = new Uint32Array(MOST_CHARACTERS * 12);
+const found = new Uint32Array(MOST_CHARACTERS * 5);
 
 /**
  * The buckets that a folded text falls into, each once: its runs of three to five characters, its words and its pairs of
@@ -58,16 +58,16 @@ export function bucketsOf(text: string): Uint32Array {
 
 const SPACE = 0x20;
 const ZERO = 0x30;
+const WIDE_SPACE = /\s/;
 
 /** The codes of a text between two spaces, runs of space as one, digits as zero; signs stand between spaces. */
 function simplified(text: string): Uint16Array {
-  const codes = new Uint16Array(Math.min(text.length, MOST_CHARACTERS) * 3 + 2);
+  const codes = new Uint16Array(Math.min(text.length * 3, MOST_CHARACTERS) + 4);
   codes[0] = SPACE;
   let length = 1;
-  const until = Math.min(text.length, MOST_CHARACTERS);
-  for (let at = 0; at < until; at += 1) {
+  for (let at = 0; at < text.length && length < MOST_CHARACTERS; at += 1) {
     const code = text.charCodeAt(at);
-    if (code <= SPACE || code === 0xa0) {
+    if (code <= SPACE || (code >= 0xa0 && WIDE_SPACE.test(text[at]!))) {
       if (codes[length - 1] !== SPACE) codes[length++] = SPACE;
     } else if (code >= ZERO && code <= 0x39) {
       codes[length++] = ZERO;

@@ -32,12 +32,19 @@ export interface Weighed {
   readonly signs: readonly Sign[];
 }
 
-/** A passage that the screen let go while the encoder was there cannot be noticed: its score stays under every threshold. */
+/** Beside passages that the encoder read, the screen alone is believed from this rate on. */
+const SURE: Rate = 0.005;
+/** The score of a passage that the encoder did not read stays under those that it did. */
 const LET_GO = 0.02;
+/** Log-odds that language in an encoded run adds: who writes so that people cannot read it means the machine. */
+const DECODED = 1;
+/** One or two words, with the marks at both ends, order nothing, and the detectors know many words by their company only. */
+const FEWEST_TOKENS = 5;
 
 /**
- * Score and rate of one passage. `tier` is what the reading could use: with the encoder at work, its word counts where it
- * was asked; where it was asked and did not answer in time, the screen's word counts by the screen's own thresholds.
+ * Score and rate of one passage. Where the encoder answered, its word counts. Elsewhere the screen's counts by the screen's own
+ * thresholds: all of them when `tier` says that the text is read by the screen, and only the strict ones where the encoder was
+ * at work and read other passages.
  */
 export function weigh(
   one: Judged,
@@ -48,13 +55,27 @@ export function weigh(
 ): Weighed {
   const { start, end, signs } = one.passage;
   const linear = probability(one.linear);
-  if (tier === 'screen' || (one.isChosen && one.logits === undefined)) {
-    return { start, end, signs, score: linear, rate: rateAt(thresholds.screen, linear) };
+  if (one.passage.ids.length < FEWEST_TOKENS) {
+    return { start, end, signs, score: linear * LET_GO, rate: undefined };
   }
-  if (one.logits === undefined) return { start, end, signs, score: linear * LET_GO, rate: undefined };
-  const own = one.logits[channel === 'user' ? 0 : 1];
-  const score = probability(fusion.encoder * own + fusion.screen * one.linear + fusion.bias);
+  if (one.logits === undefined) {
+    const rate = rateAt(thresholds.screen, linear);
+    if (tier === 'screen') return { start, end, signs, score: linear, rate };
+    return { start, end, signs, score: linear * LET_GO, rate: rate !== undefined && rate <= SURE ? rate : undefined };
+  }
+  const score = probability(fused(one.logits, one.linear, channel, fusion)! + (one.passage.isDecoded ? DECODED : 0));
   return { start, end, signs, score, rate: rateAt(thresholds.encoder, score) };
+}
+
+/** Both voices in one log-odds; undefined where the encoder did not answer. */
+export function fused(
+  logits: Logits | undefined,
+  linear: number,
+  channel: Channel,
+  fusion: Fusion,
+): number | undefined {
+  if (logits === undefined) return undefined;
+  return fusion.encoder * logits[channel === 'user' ? 0 : 1] + fusion.screen * linear + fusion.bias;
 }
 
 /** Passages and attempts that touch become one; those that are not noticed are left out. In order. */

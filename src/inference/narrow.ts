@@ -7,54 +7,60 @@ import type { SignMap } from './signs/within.ts';
 /** How much less than the worst sentence, in log-odds, a sentence may look like an order and go with it. */
 const NEARLY = 1.5;
 
-export interface Narrowing {
-  readonly signs: SignMap;
-  /** Where encoded runs stand, in order; a sentence with one goes when its region is noticed. */
-  readonly encoded: readonly Stretch[];
-  /** Log-odds by the screen. */
-  judge(passage: Pick<Passage, 'text' | 'marks'>): number;
+/** A sentence of a noticed region. */
+export interface Candidate extends Stretch {
+  /** Folded, in lower case. */
+  readonly text: string;
+  readonly marks: Passage['marks'];
+  /** A sign speaks for it, or an encoded run lies in it. */
+  readonly isMarked: boolean;
 }
 
-/**
- * For each of the noticed regions, which are in order and apart, the sentences that carry the order, neighbours joined; never
- * none. Linear in the text.
- */
-export function narrowed(text: string, regions: readonly Stretch[], means: Narrowing): readonly (readonly Stretch[])[] {
+/** For each of the noticed regions, which are in order and apart, its sentences. Linear in the text. */
+export function candidatesOf(
+  text: string,
+  regions: readonly Stretch[],
+  signs: SignMap,
+  encoded: readonly Stretch[],
+): readonly (readonly Candidate[])[] {
   const sentences = sentencesOf(text);
   let next = 0;
   return regions.map((region) => {
     while (next < sentences.length && sentences[next]!.end <= region.start) next += 1;
-    const own: Stretch[] = [];
-    for (let at = next; at < sentences.length && sentences[at]!.start < region.end; at += 1) own.push(sentences[at]!);
-    return joined(text, region, worstOf(text, own, means));
+    const own: Candidate[] = [];
+    for (let at = next; at < sentences.length && sentences[at]!.start < region.end; at += 1) {
+      own.push(candidateOf(text, sentences[at]!, signs, encoded));
+    }
+    return own;
   });
 }
 
-function worstOf(
+function candidateOf(text: string, sentence: Stretch, signs: SignMap, encoded: readonly Stretch[]): Candidate {
+  const source = text.slice(sentence.start, sentence.end);
+  const own = signs.within(sentence);
+  const holdsRun = encoded.some((one) => one.start < sentence.end && one.end > sentence.start);
+  return {
+    ...sentence,
+    text: detectionView(source).text,
+    marks: bitsOf(source, own, false),
+    isMarked: own.length > 0 || holdsRun,
+  };
+}
+
+/** The sentences of a region that carry the order, by log-odds in their order, neighbours joined; never none. */
+export function carriersOf(
   text: string,
-  sentences: readonly Stretch[],
-  { signs, encoded, judge }: Narrowing,
+  region: Stretch,
+  candidates: readonly Candidate[],
+  logOdds: readonly number[],
 ): readonly Stretch[] {
-  const scored = sentences.map((sentence) => {
-    const source = text.slice(sentence.start, sentence.end);
-    const own = signs.within(sentence);
-    const isMarked = own.length > 0 || encoded.some((one) => one.start < sentence.end && one.end > sentence.start);
-    return {
-      sentence,
-      isMarked,
-      score: judge({ text: detectionView(source).text, marks: bitsOf(source, own, false) }),
-    };
-  });
-  const worst = scored.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY);
-  return scored.filter(({ isMarked, score }) => isMarked || score >= worst - NEARLY).map(({ sentence }) => sentence);
-}
-
-function joined(text: string, region: Stretch, taken: readonly Stretch[]): readonly Stretch[] {
+  const worst = Math.max(...logOdds);
   const spans: { start: number; end: number }[] = [];
-  for (const sentence of taken) {
+  for (const [at, { start, end, isMarked }] of candidates.entries()) {
+    if (!isMarked && logOdds[at]! < worst - NEARLY) continue;
     const last = spans.at(-1);
-    if (last !== undefined && text.slice(last.end, sentence.start).trim() === '') last.end = sentence.end;
-    else spans.push({ ...sentence });
+    if (last !== undefined && text.slice(last.end, start).trim() === '') last.end = end;
+    else spans.push({ start, end });
   }
   return spans.length === 0 ? [{ start: region.start, end: region.end }] : spans;
 }

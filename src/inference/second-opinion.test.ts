@@ -6,6 +6,7 @@ const noticed = (...rates: readonly Rate[]): Screening => ({
   score: 0.5,
   tier: 'screen',
   coverage: 1,
+  isProvisional: false,
   unassessed: false,
   suspicions: rates.map((rate, at) => ({ start: at * 4, end: at * 4 + 3, score: 0.5, rate, signs: [] })),
 });

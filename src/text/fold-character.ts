@@ -55,6 +55,7 @@ export function learn(unit: number): void {
   PIECE_CLASS[unit]! |= KNOWN;
   const character = String.fromCharCode(unit);
   const plain = foldAlone(character);
+  if (MARK.test(character)) return; // whether it is an accent depends on the letter before it
   if (plain.length !== 1 || (PLAIN_LETTER.test(character) && (unit === FINAL || character.toLowerCase() !== plain)))
     return;
   ALONE[unit] = plain.charCodeAt(0);
@@ -70,6 +71,7 @@ const FOLDS = new Map<string, string>();
 const MOST_FOLDS = 20_000;
 const SPACE = /^\s$/;
 const ANY_MARK = /\p{M}/gu;
+const MARK = /^\p{M}$/u;
 const LATIN_DECOMPOSED = /^[a-z]\p{M}+$/u;
 
 /** Compatibility form, lower case, Latin letters without accents; in a word with Latin letters also without disguise. */
@@ -79,6 +81,7 @@ export function foldCharacter(character: string, isMixed: boolean): string {
     plain = foldAlone(character);
     if (FOLDS.size < MOST_FOLDS) FOLDS.set(character, plain);
   }
+  if (isMixed && MARK.test(character)) return '';
   return isMixed ? (LATIN_LOOKALIKE.get(plain) ?? plain) : plain;
 }
 

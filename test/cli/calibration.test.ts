@@ -129,7 +129,14 @@ describe('the encoder', () => {
 
   test('that is not installed is told with the command that adds it', () => {
     const lack = 'the package is not installed';
-    const report: DetectorReport = { encoder: 'absent', lack, weights: 'abc', calibration: [], notes: [] };
+    const report: DetectorReport = {
+      encoder: 'absent',
+      lack,
+      weights: 'abc',
+      calibration: [],
+      judge: undefined,
+      notes: [],
+    };
     expect(detectorLines(report)).toEqual([
       'linear screen alone, weights abc, shipped calibration',
       'the encoder is away: the package is not installed',

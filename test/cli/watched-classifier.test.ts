@@ -16,7 +16,7 @@ const calibrationWith = (band: typeof BAND) =>
     ),
   );
 const screening = (score: number, more: Partial<Screening> = {}): Screening => ({
-  ...{ score, tier: 'screen', coverage: 1, unassessed: false, suspicions: [] },
+  ...{ score, tier: 'screen', coverage: 1, isProvisional: false, unassessed: false, suspicions: [] },
   ...more,
 });
 

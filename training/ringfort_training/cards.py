@@ -9,10 +9,10 @@ HEAD = """# Data card of the shipped detectors
 
 Written by `python -m ringfort_training`; figures are counted from the run that made the weights.
 
-Nothing was learned from rows whose licence forbids it or is unknown: only rows marked `permissive` (MIT, Apache-2.0, BSD, CC0) or
-`attribution` (CC-BY, ODC-BY) were used. The texts themselves are not part of Ringfort. Public evaluation sets that the design
-names as held out were neither learned from nor looked at; the rows were de-duplicated against them by those who collected
-them, and here against the dev split (exact after NFKC, case and space; word 3-gram Jaccard above 0.6; 50 words in a row).
+Nothing was learned from rows whose licence forbids it or is unknown: only rows marked `permissive` (MIT, Apache-2.0, BSD, CC0; and 142 short
+quotations from public test suites) or `attribution` (CC-BY, ODC-BY) were used. The texts themselves are not part of Ringfort. NotInject, the PIGuard evaluation files, BIPIA, WildGuard, JailbreakBench, XSTest, InjecAgent,
+AgentDojo, CyberSecEval, garak, the Qualifire benchmark, spikee, Raccoon, pi-detector-bench and XQuAD were neither learned from nor looked
+at. The rows were de-duplicated against them when they were collected, and here against the dev split (exact after NFKC, case and space; word 3-gram Jaccard above 0.6; 50 words in a row).
 
 ## Public rows that were learned from
 
@@ -35,7 +35,7 @@ CALIBRATION = """
 ## Calibration texts
 
 Harmless texts from which no weight learned anything; the thresholds of `calibration.json` were set on them. Pieces of one
-long document count one by one, so the bound is somewhat optimistic for documents; a third of the data texts is generated.
+long document count one by one, so the bound is somewhat optimistic for documents; of the data texts more than half are generated.
 
 | channel | source | texts |
 |---|---|---:|

@@ -130,7 +130,6 @@ async function findSplit(
 }
 
 function basisOf(readings: readonly Screening[]): { readonly basis?: Basis } {
-  const bases = readings.map(({ tier, coverage, unassessed }): Basis => ({ tier, coverage, unassessed }));
-  const basis = bases.reduce<Basis | undefined>(weakerBasis, undefined);
+  const basis = readings.reduce<Basis | undefined>(weakerBasis, undefined);
   return basis === undefined ? {} : { basis };
 }

@@ -4,6 +4,7 @@ const TALK =
 /** Names of the subject itself: for a phrase in a quoted block or a code fence. */
 const SUBJECT =
   /(?:prompt[- ]?(?:injections?|leak|hacking|attack)|jailbreak|adversarial|injection attack|llm security|red[- ]team|guardrail)/;
+const MARKS = ['"', "'", '`'];
 const TALK_AROUND = 160;
 const SUBJECT_AROUND = 800;
 /** How far before the match the quotation may begin, and after it end. */
@@ -17,6 +18,18 @@ const QUOTE_AFTER = 96;
 export function isQuotedForDiscussion(text: string, start: number, end: number): boolean {
   if (isInQuotes(text, start, end)) return TALK.test(passage(text, start, end, TALK_AROUND));
   return isInBlock(text, start) && SUBJECT.test(passage(text, start, end, SUBJECT_AROUND));
+}
+
+/** The whole quotation around a match that is quoted for discussion: between its marks, or its line in a block. */
+export function quotationAround(text: string, start: number, end: number): { start: number; end: number } {
+  const before = text.slice(Math.max(0, start - QUOTE_BEFORE), start);
+  const after = text.slice(end, end + QUOTE_AFTER);
+  if (isInQuotes(text, start, end)) {
+    const opened = Math.max(...MARKS.map((mark) => before.lastIndexOf(mark)));
+    return { start: start - before.length + opened + 1, end: end + after.search(/["'`]/) };
+  }
+  const lineEnd = after.indexOf('\n');
+  return { start: start - before.length + before.lastIndexOf('\n') + 1, end: lineEnd < 0 ? end : end + lineEnd };
 }
 
 function isInQuotes(text: string, start: number, end: number): boolean {

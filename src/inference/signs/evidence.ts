@@ -1,7 +1,8 @@
 import type { Channel, DecodedText, Sign } from '../../core/index.ts';
 import { detectionView } from '../../text/index.ts';
+import type { Stretch } from '../sentences.ts';
 import { rulesOf } from './bank.ts';
-import { isQuotedForDiscussion } from './discussion.ts';
+import { isQuotedForDiscussion, quotationAround } from './discussion.ts';
 import { DATA_RULES } from './english-data.ts';
 import { EXTRACTION_RULES } from './english-extraction.ts';
 import { OVERRIDE_RULES } from './english-override.ts';
@@ -31,11 +32,19 @@ const OTHER_RULES = compileRules(OTHER_WORDS, false);
 /** An encoded payload that says such things says them on purpose. */
 const DISGUISE = 0.8;
 
-/** All evidence in a text and in what its encoded runs say, in order. */
-export function evidenceIn(text: string, channel: Channel, decoded: readonly DecodedText[]): readonly Evidence[] {
-  const own = evidenceInText(text, channel);
+/** What the rules say of a text. */
+export interface Signs {
+  /** All evidence in the text and in what its encoded runs say, in order. */
+  readonly evidence: readonly Evidence[];
+  /** Quotations of attacks in a passage that talks about them: nothing there speaks against the text. In order of their matches. */
+  readonly quotations: readonly Stretch[];
+}
+
+export function signsIn(text: string, channel: Channel, decoded: readonly DecodedText[]): Signs {
+  const quotations: Stretch[] = [];
+  const own = evidenceInText(text, channel, quotations);
   const disguised = decoded.flatMap((view) =>
-    evidenceInText(view.text, channel).map((found) => ({
+    evidenceInText(view.text, channel, []).map((found) => ({
       ...found,
       weight: found.weight + DISGUISE,
       start: view.start,
@@ -43,16 +52,22 @@ export function evidenceIn(text: string, channel: Channel, decoded: readonly Dec
     })),
   );
   const all = [...own, ...forgedTurns(text, channel), ...disguised];
-  return all.length < 2 ? all : all.sort((left, right) => left.start - right.start || left.end - right.end);
+  all.sort((left, right) => left.start - right.start || left.end - right.end);
+  quotations.sort((left, right) => left.start - right.start);
+  return { evidence: all, quotations };
 }
 
-function evidenceInText(text: string, channel: Channel): readonly Evidence[] {
+function evidenceInText(text: string, channel: Channel, quotations: Stretch[]): readonly Evidence[] {
   const view = detectionView(text);
   const words = WORD_RULES.find(view.text, channel);
   const scripts = OTHER_SCRIPT.test(view.text) ? OTHER_RULES.find(view.text, channel) : [];
   const matches = scripts.length === 0 ? words : [...words, ...scripts];
   return matches.flatMap((match: Match) => {
-    if (isQuotedForDiscussion(view.text, match.start, match.end)) return [];
+    if (isQuotedForDiscussion(view.text, match.start, match.end)) {
+      const { start, end } = quotationAround(view.text, match.start, match.end);
+      quotations.push({ start: view.sourceAt(start), end: view.sourceAt(end) });
+      return [];
+    }
     const { id, weight } = match.rule;
     return { sign: id, weight, start: view.sourceAt(match.start), end: view.sourceAt(match.end) };
   });

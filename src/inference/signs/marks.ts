@@ -13,7 +13,7 @@ const STRUCTURE: readonly (readonly [string, RegExp])[] = [
   ['question', /\?\s*$/],
   ['rule-line', /[-=*#_]{5}/],
   ['role-line', /(?:^|\n)\W{0,4}(?:system|assistant|user|human|ai|developer)\W{0,3}:/i],
-  ['brace', /[{}[\]].*[:=]/],
+  ['brace', /[{}[\]][^\n:={}[\]]{0,200}[:=]/],
   ['cry', /!{2}|\b[A-Z]{4,} [A-Z]{3,}\b/],
 ];
 

@@ -31,16 +31,21 @@ export const spacedLetters: Decoder = {
   find: (text, survey) => (survey.letterRow >= FEWEST_LETTERS ? decodeMatches(text, SPACED, joinLetters) : NONE),
 };
 
-/** The sign before the first letter, if there is one, belongs to the run. */
+/**
+ * The sign before the first letter, if there is one, belongs to the run. Where signs stand between the letters, a space parts
+ * words; where spaces do, a wider gap does.
+ */
 function joinLetters(run: string): string {
+  const hasSigns = /[A-Za-z][.*_|~-]+[A-Za-z]/.test(run);
   let joined = '';
-  let gap = 0;
+  let gap = '';
   for (let at = 0; at < run.length; at += 1) {
     const lower = run.charCodeAt(at) | 0x20;
     const isLetter = lower >= 0x61 && lower <= 0x7a;
-    if (isLetter) joined += gap > 1 ? ` ${run[at]}` : run[at];
+    const isWide = hasSigns ? gap.includes(' ') : gap.length > 1;
+    if (isLetter) joined += isWide && joined !== '' ? ` ${run[at]}` : run[at];
     else if (at === 0) joined = run.charAt(0).trim();
-    gap = isLetter ? 0 : gap + 1;
+    gap = isLetter ? '' : gap + run[at];
   }
   return joined;
 }
