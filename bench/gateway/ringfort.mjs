@@ -59,7 +59,7 @@ providers:
 models:
   fast: {provider: mock, model: mock-fast}
   paced: {provider: mock, model: mock-paced}
-${lines.length === 0 ? '' : `controls:\n${lines.join('\n')}\n`}`;
+${lines.length === 0 ? '' : `detectors: {encoder: off}\ncontrols:\n${lines.join('\n')}\n`}`;
 }
 
 /** Opt-outs need a day; two months keep the start from warning. */
