@@ -76,11 +76,11 @@ function joinsEmoji(previous: string, text: string, end: number): boolean {
   return isJoinable && EMOJI.test(String.fromCodePoint(text.codePointAt(end) ?? 0x20));
 }
 
-/** One mark is kept beside right-to-left text; a row of them, or one in other text or inside a Latin word, orders nothing. */
+/** One mark is kept beside right-to-left text; a row of them, one in other text, or a left-to-right one behind a Latin letter orders nothing. */
 function directionFate(previous: string, text: string, at: number, end: number): Fate {
   const isRow = previous === '' || /^[\u200e\u200f\u061c]$/.test(previous);
   if (isRow && at > 0) return drop('bidi');
-  if (LATIN.test(previous) && LATIN.test(text.slice(end, end + 1))) return drop('bidi');
+  if (text[at] === '\u200e' && LATIN.test(previous)) return drop('bidi'); // the letter before it says the same
   const near = text.slice(Math.max(0, at - DIRECTION_BACK), at) + text.slice(end, end + 1);
   return RIGHT_TO_LEFT.test(near) ? undefined : drop('bidi');
 }
