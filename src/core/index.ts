@@ -51,6 +51,7 @@ export type { Principal, Session } from './principal.ts';
 export type { Sign } from './sign.ts';
 export { SIGNS } from './sign.ts';
 export { STUB } from './stub.ts';
+export { findingsOf, LEARNED } from './suspicion.ts';
 export type { CatalogId, ThreatId } from './threat.ts';
 export type { Basis, Edit, Finding, Outcome, Severity, Verdict } from './verdict.ts';
 export { OUTCOMES, PASS, SEVERITIES, strictest, weakerBasis } from './verdict.ts';

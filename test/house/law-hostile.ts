@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { type Case, type Cases, type Control, type Crossing, SIGNS } from '../../src/core/index.ts';
+import { type Case, type Cases, type Control, type Crossing, LEARNED, SIGNS } from '../../src/core/index.ts';
 import { textsOf, viewOf } from './case-view.ts';
 import { everyCase } from './catalog.ts';
 import { contextOf } from './means.ts';
@@ -58,7 +58,7 @@ export function sourceOf(id: string): string {
   const own = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== 'cases.ts')
     .map((entry) => readFileSync(`${entry.parentPath}/${entry.name}`, 'utf8'));
-  return [...own, SIGNS.join('\n')].join('\n');
+  return [...own, LEARNED, ...SIGNS].join('\n');
 }
 
 /** The shortest of several measurements; the first one within the budget ends them. */

@@ -4,7 +4,9 @@ import {
   defineControl,
   type Edit,
   type Finding,
+  findingsOf,
   isNonEmpty,
+  LEARNED,
   RATES,
   type Screening,
   SIGNS,
@@ -52,7 +54,7 @@ export const control = defineControl<Crossing, Config, 'classifier'>({
   failMode: 'closed',
   reach: 'whole',
   config,
-  rules: ['learned', 'unassessed-language', ...SIGNS],
+  rules: [LEARNED, 'unassessed-language', ...SIGNS],
   limits: [
     'An order that does not name an assistant, its rules or its user, in the tone of the document, looks like any other order.',
     'In a long document the encoder reads the eight worst passages by the linear screen and two drawn at random; the record says what share that is.',
@@ -74,7 +76,7 @@ export const control = defineControl<Crossing, Config, 'classifier'>({
         decoded: context.decode(text),
       });
       basis = weakerBasis(basis, screening);
-      findings.push(...findingsOf(screening, part, text.length, context.config));
+      findings.push(...found(screening, part, text.length, context.config));
       edits.push(...editsOf(screening, part, context.config));
     }
     const rest = basis === undefined ? {} : { basis };
@@ -87,18 +89,14 @@ export const control = defineControl<Crossing, Config, 'classifier'>({
   },
 });
 
-function findingsOf(
+function found(
   { suspicions, unassessed }: Screening,
   part: number,
   length: number,
   config: Config,
 ): readonly Finding[] {
   const noticed = suspicions.filter((one) => one.rate <= Math.max(config.flag, config.stub));
-  const findings = noticed.flatMap(({ start, end, score, rate, signs }): Finding[] => {
-    const severity = rate <= config.stub ? 'high' : 'medium';
-    const rules = signs.length === 0 ? ['learned'] : signs;
-    return rules.map((rule) => ({ rule, severity, confidence: score, at: { part, start, end } }));
-  });
+  const findings = [...findingsOf(noticed, part, config.stub)];
   if (unassessed && config.unassessed !== 'pass') {
     const at = { part, start: 0, end: length };
     findings.push({ rule: 'unassessed-language', severity: 'info', confidence: 1, at });

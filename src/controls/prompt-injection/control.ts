@@ -3,7 +3,9 @@ import {
   type Basis,
   defineControl,
   type Finding,
+  findingsOf,
   isNonEmpty,
+  LEARNED,
   RATES,
   type Screening,
   SIGNS,
@@ -61,14 +63,14 @@ export const control = defineControl<Crossing, Config, 'classifier'>({
   failMode: 'closed',
   reach: 'whole',
   config,
-  rules: ['learned', 'unassessed-language', 'unverified', ...SIGNS],
+  rules: [LEARNED, 'unassessed-language', 'unverified', ...SIGNS],
   limits: [
     'A harmful question asked plainly is no attempt to take the assistant over and is not judged here.',
     'Without the runtime of the encoder the linear screen answers alone and knows fewer paraphrases; every decision says which of the two answered.',
     'Fiction and role-play that lead step by step to what is refused pass often.',
     'The encoder was trained in English first; a text in a language it was not measured in is marked as unassessed, and only the phrases of twenty-five languages are known there.',
     'An attack that poses as a quotation in a text about attacks passes.',
-    'A payload split over several messages is judged piece by piece.',
+    'A payload split over several messages is judged piece by piece here.',
     'Caesar shifts other than 13, pig Latin and words assembled from variables are not read.',
     'The rates hold for traffic like the calibration texts; recalibrate on your own.',
   ],
@@ -103,11 +105,7 @@ function judge(
   { flag, block, unassessed, coverage }: Config,
 ): { readonly findings: readonly Finding[]; readonly isBlocked: boolean } {
   const noticed = screening.suspicions.filter((one) => one.rate <= Math.max(flag, block));
-  const findings = noticed.flatMap(({ start, end, score, rate, signs }): Finding[] => {
-    const severity = rate <= block ? 'high' : 'medium';
-    const rules = signs.length === 0 ? ['learned'] : signs;
-    return rules.map((rule) => ({ rule, severity, confidence: score, at: { part, start, end } }));
-  });
+  const findings = [...findingsOf(noticed, part, block)];
   const whole = { part, start: 0, end: length };
   const isForeign = screening.unassessed && unassessed !== 'pass';
   if (isForeign) findings.push({ rule: 'unassessed-language', severity: 'info', confidence: 1, at: whole });
