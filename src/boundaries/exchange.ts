@@ -58,6 +58,7 @@ export class Exchange {
   private readonly decoded = new Map<string, readonly DecodedText[]>();
   private readonly turns: Turns;
   private readonly classifier: Means['classifier'];
+  private readonly decodeOnce = (text: string): readonly DecodedText[] => this.decode(text);
 
   constructor(settings: ExchangeSettings, running: Running, cache: VerdictCache) {
     this.settings = settings;
@@ -189,16 +190,28 @@ export class Exchange {
   }
 
   private contextWith(wired: WiredControl, pseudonyms: Pseudonyms, turn: Turn | undefined): Context<unknown, never> {
-    const { configuration, prompts, counters } = this.settings;
-    const turns = turn ?? NO_TURN;
-    const means: Means = {
-      ...{ registry: configuration.registry, pseudonyms, prompts, counters, classifier: this.classifier },
-      turns: turns.means,
-      accumulator: turns.accumulatorOf(wired.control.id),
-    };
-    const context: Record<string, unknown> = { config: wired.config, decode: (text: string) => this.decode(text) };
-    for (const need of wired.control.needs) context[need] = means[need];
+    const context: Record<string, unknown> = { config: wired.config, decode: this.decodeOnce };
+    for (const need of wired.control.needs) context[need] = this.meansFor(need, wired.control.id, pseudonyms, turn);
     return Object.freeze(context) as Context<unknown, never>; // the needs were just filled in by their names
+  }
+
+  private meansFor(need: Need, control: string, pseudonyms: Pseudonyms, turn: Turn | undefined): Means[Need] {
+    switch (need) {
+      case 'registry':
+        return this.settings.configuration.registry;
+      case 'pseudonyms':
+        return pseudonyms;
+      case 'prompts':
+        return this.settings.prompts;
+      case 'counters':
+        return this.settings.counters;
+      case 'classifier':
+        return this.classifier;
+      case 'turns':
+        return (turn ?? NO_TURN).means;
+      case 'accumulator':
+        return (turn ?? NO_TURN).accumulatorOf(control);
+    }
   }
 
   private decode(text: string): readonly DecodedText[] {

@@ -1,6 +1,7 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
 import { boundaryOf, type Crossing, MODES, type Mode, OUTCOMES, type Outcome } from '../core/index.ts';
 import type { LabelSet } from './label-set.ts';
+import { createTallies } from './tally.ts';
 
 /** What is counted of one control at one crossing. Resolve it once per control and crossing, not per request. */
 export interface ControlMeter {
@@ -37,12 +38,10 @@ export function createControlMeters(
       for (const cell of cells) for (const row of rowsOf(cell)) this.inc(row.labels, row.count);
     },
   });
-  const latency = new Histogram({
+  const latency = createTallies(registry, {
     name: 'ringfort_control_latency_seconds',
     help: 'Time of one inspection by one control.',
-    labelNames: ['control', 'crossing'] as const,
     buckets: LATENCY_SECONDS,
-    registers,
   });
   const errors = new Counter({
     name: 'ringfort_control_errors_total',
@@ -60,13 +59,13 @@ export function createControlMeters(
     const control = controls(id);
     const cell = { control, crossing, counts: new Float64Array(OUTCOMES.length * MODES.length) };
     cells.push(cell);
-    const timer = latency.labels({ control, crossing });
+    const observe = latency({ control, crossing });
     return {
       decided(action, mode) {
         const index = OUTCOMES.indexOf(action) * MODES.length + MODES.indexOf(mode);
         cell.counts[index] = (cell.counts[index] ?? 0) + 1;
       },
-      took: (seconds) => timer.observe(seconds),
+      took: observe,
       failed(failMode) {
         errors.inc({ control, fail_mode: failMode });
         if (failMode === 'open') failOpen.inc({ control });

@@ -15,7 +15,8 @@ const WORD_CHARACTER = /[\p{L}\p{M}\p{N}]/u;
  * The words of a text in order: maximal runs of letters, marks, digits and underscores. Scripts that write without spaces
  * (Chinese, Japanese, Thai) give one word for a whole run. Linear; no allocation except the spans.
  */
-export function* wordsOf(text: string): Generator<WordSpan> {
+export function wordsOf(text: string): readonly WordSpan[] {
+  const words: WordSpan[] = [];
   let start = -1;
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
@@ -23,10 +24,11 @@ export function* wordsOf(text: string): Generator<WordSpan> {
     const inside = code < 128 ? ASCII_CLASS[code] === WORD : WORD_CHARACTER.test(text.slice(at, at + width));
     if (inside && start < 0) start = at;
     if (!inside && start >= 0) {
-      yield { start, end: at };
+      words.push({ start, end: at });
       start = -1;
     }
     at += width;
   }
-  if (start >= 0) yield { start, end: text.length };
+  if (start >= 0) words.push({ start, end: text.length });
+  return words;
 }

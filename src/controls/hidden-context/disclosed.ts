@@ -24,8 +24,19 @@ export interface Options {
   readonly public: readonly string[];
 }
 
+/** What was made of the hidden texts of a request, which is asked for at every text of it. */
+const prepared = new WeakMap<readonly string[], { readonly from: readonly unknown[]; readonly hidden: Hidden }>();
+
 /** Prepares hidden texts and canaries. A text is read once; the result is remembered for a bounded number of texts. */
 export function hiddenOf(texts: readonly string[], canaries: readonly string[], options: Options): Hidden {
+  const known = prepared.get(texts);
+  if (known !== undefined && known.from[0] === canaries && known.from[1] === options) return known.hidden;
+  const hidden = madeOf(texts, canaries, options);
+  prepared.set(texts, { from: [canaries, options], hidden });
+  return hidden;
+}
+
+function madeOf(texts: readonly string[], canaries: readonly string[], options: Options): Hidden {
   const shingles = texts.map((text) => remembered(text, options)).filter((one) => one !== undefined);
   return { shingles, patterns: canaries.flatMap((canary) => patternsOf(canary)) };
 }
@@ -60,7 +71,7 @@ export function disclosedIn(
  * whole runs.
  */
 export function settledIn(text: string, last: string, hidden: Hidden): number {
-  const units = [...unitsOf(text)];
+  const units = unitsOf(text);
   let position = Math.min(disclosedIn(text, last, hidden, false).open, envelopesIn(text, false).open);
   for (;;) {
     const unit = units.findLast(({ start }) => start < position);
@@ -97,10 +108,10 @@ export function firstRule(
 }
 
 function wholeUnits(text: string, last: string): readonly Unit[] {
-  const units = [...unitsOf(text)];
+  const units = unitsOf(text);
   const [first] = units;
   if (last === '' || first?.start !== 0) return units;
-  const joined = [...unitsOf(last + text.slice(0, first.end))];
+  const joined = unitsOf(last + text.slice(0, first.end));
   return joined.length === 1 && joined[0]?.start === 0 ? units.slice(1) : units;
 }
 

@@ -32,30 +32,32 @@ const DENSE =
 const DENSE_FACTOR = 2;
 
 /** The units of a text in order. */
-export function* unitsOf(text: string): Generator<Unit> {
+export function unitsOf(text: string): readonly Unit[] {
+  const units: Unit[] = [];
   for (const { start, end } of wordsOf(text)) {
     const word = text.slice(start, end);
-    if (isAscii(word)) {
-      const key = word.includes('_') ? word.replace(/^_+|_+$/g, '') : word;
-      if (key !== '') yield { start, end, key: key.toLowerCase() };
+    if (!isAscii(word)) {
+      addDense(word, start, units);
       continue;
     }
-    yield* denseUnits(word, start);
+    const key = word.includes('_') ? word.replace(/^_+|_+$/g, '') : word;
+    if (key !== '') units.push({ start, end, key: key.toLowerCase() });
   }
+  return units;
 }
 
-function* denseUnits(word: string, offset: number): Generator<Unit> {
+function addDense(word: string, offset: number, units: Unit[]): void {
   let start = 0;
   let at = 0;
   for (const char of word) {
     if (DENSE.test(char)) {
-      if (at > start) yield unit(word, start, at, offset);
-      yield unit(word, at, at + char.length, offset);
+      if (at > start) units.push(unit(word, start, at, offset));
+      units.push(unit(word, at, at + char.length, offset));
       start = at + char.length;
     }
     at += char.length;
   }
-  if (at > start) yield unit(word, start, at, offset);
+  if (at > start) units.push(unit(word, start, at, offset));
 }
 
 function unit(word: string, start: number, end: number, offset: number): Unit {
@@ -86,12 +88,9 @@ export function shinglesOf(text: string, wordsInARow: number, publicPhrases: rea
 }
 
 function keysOf(text: string): readonly string[] {
-  const keys: string[] = [];
-  for (const { key } of unitsOf(text)) {
-    keys.push(key);
-    if (keys.length >= MOST_UNITS) break;
-  }
-  return keys;
+  return unitsOf(text)
+    .slice(0, MOST_UNITS)
+    .map(({ key }) => key);
 }
 
 /** The pieces between occurrences of public phrases. */
