@@ -51,6 +51,7 @@ describe('an encoded sentence is read', () => {
     ['braille', '\u280e\u2801\u283d: \u2801\u2807\u2807, \u281d\u2815\u283a', 'say: all, now'],
     ['nato', 'india golf november oscar romeo echo / alfa lima lima', 'ignore all'],
     ['spaced', 'i g n o r e   a l l', 'ignore all'],
+    ['spaced', 'D e l e t e :   ` r m   - r f   / t m p `', 'Delete: `rm -rf /tmp`'],
   ])('%s', (chain, text, expected) => {
     expect(decodedViews(text).map((view) => [view.chain.join(), view.text])).toEqual([[chain, expected]]);
   });

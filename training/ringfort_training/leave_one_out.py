@@ -27,6 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="ringfort_training.leave_one_out", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--epochs", type=float, default=0.0, help="also train an encoder for each, for so many epochs")
+    parser.add_argument("--packages", type=Path, required=True, help="folder with the wheels of training/texts.txt")
     parser.add_argument("--only", nargs="*", default=[], help="sources to leave out; all that training learns attacks from by default")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
@@ -47,7 +48,7 @@ def measured(options: argparse.Namespace, rows: list[Row], without: frozenset[st
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        prepared = prepare(options.data, work, 1, Amounts(), lambda _: None, without)
+        prepared = prepare(options.data, options.packages, work, 1, Amounts(), lambda _: None, without)
         found: dict[str, list[tuple[float, float]]] = {}
         screens = train_screen(prepared.texts, prepared.rows, None, 1, lambda _: None)
         encoder = None

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
 
-from . import corpus, data, vocabulary
+from . import corpus, data, packages, vocabulary
 from .corpus import Amounts, Text
 from .data import Near, Row
 from .export import export_int8
@@ -39,9 +39,15 @@ def base_folder() -> Path:
 
 
 def prepare(
-    folder: Path, work: Path, seed: int, amounts: Amounts, say: Callable[[str], None], without: frozenset[str] = frozenset()
+    folder: Path,
+    wheels: Path,
+    work: Path,
+    seed: int,
+    amounts: Amounts,
+    say: Callable[[str], None],
+    without: frozenset[str] = frozenset(),
 ) -> Prepared:
-    rows = data.load(folder)
+    rows = [*data.load(folder), *packages.load(wheels)]
     dev = [row for row in rows if row.split == "dev"]
     learned = data.for_training(rows)
     say(f"{len(rows)} public rows, {len(learned)} to learn from, {len(dev)} to watch")

@@ -2,8 +2,10 @@
  * The encoder's process: loads the runtime and the weights, says that it is ready with an empty frame, then answers batch
  * after batch. It ends by itself when the channel to its parent does.
  */
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
+import { setPriority } from 'node:os';
 import { frameOf, framesOf } from './frame.ts';
 import { decodeBatch, encodeBatch, encodeLogits, type Setup } from './message.ts';
 import type { Runtime, Session } from './runtime.ts';
@@ -14,6 +16,20 @@ const NOTHING = new Uint8Array(0);
 
 /** Row lengths of the first runs, so that no caller pays for memory that is asked for once. */
 const WARM_LENGTHS = [64, 32, 16, 8];
+
+/** How far behind the gateway this process stands for a core: it goes on at once when the core is free. */
+const NICENESS = 5;
+
+/**
+ * A turn that needs no encoder must not wait for one that does. Linux may weigh sessions before processes, and this process
+ * has a session of its own; where either is refused, the machine shares its cores as it likes.
+ */
+function standBehind(): void {
+  try {
+    setPriority(NICENESS);
+    if (process.platform === 'linux') writeFileSync('/proc/self/autogroup', String(NICENESS));
+  } catch {}
+}
 
 async function openSession(runtime: Runtime, { modelFile, threads }: Setup): Promise<Session> {
   return runtime.InferenceSession.create(modelFile, {
@@ -50,6 +66,7 @@ async function work(): Promise<void> {
   const frames = framesOf(channel);
   const first = await frames.next();
   if (first.done === true) return;
+  standBehind();
   const setup: Setup = JSON.parse(Buffer.from(first.value).toString());
   const runtime: Runtime = createRequire(import.meta.url)(setup.runtime);
   const session = await openSession(runtime, setup);

@@ -24,12 +24,31 @@ export const nato: Decoder = {
 const FEWEST_LETTERS = 6;
 const SPACED = /(?:^|[^A-Za-z0-9])((?:[A-Za-z][ .*_|~-]{1,3}){5,}[A-Za-z])(?![A-Za-z0-9])/g;
 
+/** Signs and letters that stand alone between spaces. */
+const STANDING_ALONE = /(?<!\S)(?:[!-~] {1,3}){5,}[!-~](?!\S)/g;
+
 /** Single letters with something between them: `i g n o r e`. A wider gap parts words. */
 export const spacedLetters: Decoder = {
   name: 'spaced',
   needsLanguage: false,
-  find: (text, survey) => (survey.letterRow >= FEWEST_LETTERS ? decodeMatches(text, SPACED, joinLetters) : NONE),
+  find(text, { letterRow }) {
+    if (letterRow < FEWEST_LETTERS) return NONE;
+    const alone = decodeMatches(text, STANDING_ALONE, joinSigns);
+    let next = 0;
+    const others = decodeMatches(text, SPACED, joinLetters).filter(({ start, end }) => {
+      while (next < alone.length && alone[next]!.end <= start) next += 1;
+      return alone[next] === undefined || alone[next]!.start >= end;
+    });
+    return alone.length === 0 ? others : [...alone, ...others].toSorted((left, right) => left.start - right.start);
+  },
 };
+
+/** Half of what stands alone must be letters: a table or a sum is no text. */
+function joinSigns(run: string): string | undefined {
+  const joined = run.replace(/ {2,}| /g, (gap) => (gap.length > 1 ? ' ' : ''));
+  const letters = joined.replace(/[^A-Za-z]/g, '').length;
+  return letters >= FEWEST_LETTERS && letters * 2 >= joined.length ? joined : undefined;
+}
 
 /**
  * The sign before the first letter, if there is one, belongs to the run. Where signs stand between the letters, a space parts

@@ -1,6 +1,6 @@
-/** Words of which ordinary English has one in every line or two, and attacks too; shorter ones chance makes too often. */
+/** Words of which ordinary English has one in every line or two, and attacks and commands too; shorter ones chance makes too often. */
 const COMMON =
-  'the and you your for this that with not are all can from have will must now ignore forget reveal print show system prompt instruction instructions previous above rules please tell what been output write';
+  'the and you your for this that with not are all can from have will must now ignore forget reveal print show system prompt instruction instructions previous above rules please tell what been output write run execute create generate import access function code list key how who why about give answer user developer mode command commands respond send delete secret password';
 
 export const RADIO_WORDS: readonly string[] =
   'alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu'.split(
