@@ -6,7 +6,7 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { busyShare, describeMachine } from './gateway/machine.mjs';
-import { measureRound, summarise } from './gateway/measure.mjs';
+import { measureRound, memoryOfChat, summarise } from './gateway/measure.mjs';
 import { renderReport, writePage } from './gateway/report.mjs';
 import { startRingfort } from './gateway/ringfort.mjs';
 import { CORES, pinSelf, startServer } from './gateway/server.mjs';
@@ -45,6 +45,11 @@ try {
       targets.push({ ...ringfort, name: profile });
     }
   }
+  const chatMemory = {};
+  for (const target of targets) {
+    say(`${target.name}: memory of chat`);
+    chatMemory[target.name] = await memoryOfChat(target, provider, scale);
+  }
   for (const target of targets)
     await measureRound(target, provider, WARM_UP, (what) => say(`warming ${target.name}: ${what}`));
   const measured = Object.fromEntries(targets.map(({ name }) => [name, []]));
@@ -58,7 +63,7 @@ try {
     }
   }
   say('');
-  const results = Object.fromEntries(targets.map(({ name }) => [name, summarise(measured[name])]));
+  const results = Object.fromEntries(targets.map(({ name }) => [name, summarise(measured[name], chatMemory[name])]));
   const report = renderReport({
     machine: describeMachine(),
     rounds,

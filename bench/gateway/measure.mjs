@@ -29,8 +29,14 @@ export async function measureRound(target, direct, scale, say) {
   return { latency, chat, saturated, sizes, first, held, memory: target.server.memory() };
 }
 
+/** Resident memory of a target, in bytes, that has served nothing but chat turns at the rate above. */
+export async function memoryOfChat(target, direct, scale) {
+  await openLoop(target, direct, BODIES.chat(), 10 * scale, CHAT_RATE);
+  return target.server.memory();
+}
+
 /** The rounds of one target in one line of figures: medians over rounds for rates, all pairs together for latencies. */
-export function summarise(rounds) {
+export function summarise(rounds, chatMemory) {
   const differences = (pairs) => pairs.map(([through, straight]) => through - straight);
   const over = (read) => median(rounds.map(read));
   return {
@@ -47,6 +53,7 @@ export function summarise(rounds) {
     firstCount: rounds.reduce((sum, round) => sum + round.first.length, 0),
     held: spread(rounds.flatMap((round) => round.held)),
     heldCount: rounds.reduce((sum, round) => sum + round.held.length, 0),
+    chatMemoryMb: chatMemory / 1e6,
     memoryMb: Math.max(...rounds.map((round) => round.memory)) / 1e6,
   };
 }

@@ -40,7 +40,7 @@ LICENCES = {
     "transformers": "Apache-2.0",
     "vega_datasets": "MIT",
 }
-"""The packages of `texts.txt` by the name in their files, with the licence that each declares."""
+"""The packages of `texts.txt` by the name in their files, with the licence that each declares; crewai does so in its repository only."""
 
 KIND = "package"
 MOST_PIECES = 220

@@ -8,6 +8,7 @@ import {
   RATES,
   type Rate,
   type Screening,
+  type Suspicion,
   type View,
   weakerBasis,
 } from '../../core/index.ts';
@@ -80,7 +81,7 @@ export const control = defineControl<Crossing, Config, 'classifier' | 'turns' | 
     };
     const ofConversation: Finding[] = [];
     if (found.session) ofConversation.push(noticed('session-sum', readings, view));
-    ofConversation.push(...(await findSplit(view, turns.before, own, { split, read })));
+    ofConversation.push(...(await findSplit(view, turns.before, readings, { split, read })));
     const findings = found.principal ? [...ofConversation, noticed('principal-sum', readings, view)] : ofConversation;
     const basis = basisOf(readings);
     if (!isNonEmpty(findings)) return { outcome: 'pass', ...basis };
@@ -108,25 +109,35 @@ function noticed(rule: string, readings: readonly Screening[], view: View<Crossi
   return { rule, severity: 'medium', confidence: worst?.score ?? 1, at: { part, start, end } };
 }
 
-/** What is rarer among harmless texts in the joined turns than in the newest, or in the earlier ones: the seam made it. */
+/**
+ * What is rarer among harmless texts in the joined turns than in the newest and in the earlier ones, or as rare and with a
+ * sign that neither has: the seam made it.
+ */
 async function findSplit(
   { parts }: View<Crossing>,
   before: readonly string[],
-  own: Rate | undefined,
+  newest: readonly Screening[],
   { split, read }: { readonly split: Rate; readonly read: Read },
 ): Promise<readonly Finding[]> {
   const joined = joinTurns(before, parts);
   if (joined.pieces.length < 2) return [];
   const { suspicions } = await read(joined.text);
-  const over = suspicions.flatMap(({ rate, score, ...span }) => {
-    const at = rate <= split && rate < (own ?? 1) ? newestSpan(joined, span) : undefined;
-    return at === undefined ? [] : [{ at, score, rate }];
+  const over = suspicions.flatMap((suspicion) => {
+    const at = suspicion.rate <= split && isNews(suspicion, newest) ? newestSpan(joined, suspicion) : undefined;
+    return at === undefined ? [] : [{ suspicion, at }];
   });
   if (over.length === 0) return [];
-  const earlier = before.length === 0 ? undefined : rateOf([await read(joinTurns(before, []).text)]);
+  const earlier = before.length === 0 ? [] : [await read(joinTurns(before, []).text)];
   return over
-    .filter(({ rate }) => rate < (earlier ?? 1))
-    .map(({ at, score }) => ({ rule: 'split-payload', severity: 'medium', confidence: score, at }));
+    .filter(({ suspicion }) => isNews(suspicion, earlier))
+    .map(({ at, suspicion: { score } }) => ({ rule: 'split-payload', severity: 'medium', confidence: score, at }));
+}
+
+function isNews({ rate, signs }: Suspicion, known: readonly Screening[]): boolean {
+  const usual = rateOf(known) ?? 1;
+  if (rate !== usual) return rate < usual;
+  const seen = new Set(known.flatMap(({ suspicions }) => suspicions.flatMap((one) => one.signs)));
+  return signs.some((sign) => !seen.has(sign));
 }
 
 function basisOf(readings: readonly Screening[]): { readonly basis?: Basis } {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execPath, kill, platform } from 'node:process';
 import { createInterface } from 'node:readline';
@@ -46,6 +46,12 @@ async function isGone(pid: string): Promise<void> {
     if (/\) [ZX]/.test(state)) return;
   }
 }
+
+test('the process stands behind the gateway for a core', async () => {
+  const worker = await start();
+  expect(getPriority(worker.pid)).toBeGreaterThan(0);
+  await worker.stop();
+});
 
 test('rows of different sizes are judged by the real runtime, padding apart', async () => {
   const encoder = await openEncoder({ modelFile, script });
