@@ -66,7 +66,7 @@ export const control = defineControl<Crossing, Config, 'classifier' | 'turns' | 
     'Without a named session only the turns inside one request are summed up; a client that leaves its history out is seen by the sum of its principal alone.',
     'A principal that stands for many people is noticed when much of its traffic is doubtful, not when one of them is.',
     'A turn is counted again when it is sent again after 64 newer ones and is no longer known.',
-    'A payload is seen over three turns in a row, within the last 2,000 characters of the earlier ones and the first 2,000 of the newest; a word that is split inside is not put together.',
+    'A payload is seen over three turns in a row, within the last 2,000 characters of the earlier ones and the first 2,000 of the newest; a word that is split inside is not put together, only guessed by what stands around it.',
     'Slow retries, coordinated accounts and extraction by volume are not looked for.',
     'The alarm rate holds for traffic like the calibration texts.',
   ],

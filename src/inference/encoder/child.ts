@@ -27,7 +27,7 @@ const NICENESS = 5;
 function standBehind(): void {
   try {
     setPriority(NICENESS);
-    if (process.platform === 'linux') writeFileSync('/proc/self/autogroup', String(NICENESS));
+    writeFileSync('/proc/self/autogroup', String(NICENESS), { flag: 'r+' });
   } catch {}
 }
 
