@@ -13,6 +13,7 @@ import { measureDocuments } from './detect/documents.mjs';
 import { goalsOf } from './detect/goals.mjs';
 import { openHouse } from './detect/house.mjs';
 import { renderPage, writeText } from './detect/page.mjs';
+import { isThere } from './detect/rows.mjs';
 import { measureSanity } from './detect/sanity.mjs';
 import { measureDecoding, measureInvisible, measureSmuggling, smugglingMaterial } from './detect/smuggling.mjs';
 import { devTexts } from './detect/texts.mjs';
@@ -21,6 +22,7 @@ import { measureUsers } from './detect/users.mjs';
 import { busyShare, describeMachine } from './gateway/machine.mjs';
 
 const TIERS = { screen: ['screen'], encoder: ['encoder'], both: ['screen', 'encoder'] };
+const SETS = ['text-attacks', 'text-benign', 'tool-descriptions', 'pii', 'secrets', 'output'];
 const RULES = ['personal', 'secrets', 'output'];
 
 const started = performance.now();
@@ -67,6 +69,9 @@ function optionsOf(args) {
     const { values } = parseArgs({ args, options: { data: text, tier: text, json: text, page: text } });
     const { tier = 'both', data } = values;
     if (!Object.hasOwn(TIERS, tier)) return `unknown tier \`${tier}\`, choose from: ${Object.keys(TIERS).join(', ')}`;
+    const lack = data === undefined ? undefined : SETS.find((name) => !isThere(data, name));
+    if (data !== undefined && existsSync(data) && lack !== undefined)
+      return `the data directory \`${data}\` has no \`${lack}.jsonl.gz\`, name another one`;
     if (data !== undefined && !existsSync(data)) return `the data directory \`${data}\` is not there, name another one`;
     return { ...values, tier };
   } catch (error) {

@@ -12,6 +12,11 @@ export function readRows(directory, name) {
   return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [JSON.parse(line)]));
 }
 
+/** Whether the rows of that name are in a directory. */
+export function isThere(directory, name) {
+  return ['', '.gz'].some((ending) => existsSync(join(directory, `${name}.jsonl${ending}`)));
+}
+
 /** Spans counted in code points, counted in UTF-16 code units. */
 export function spansInUnits(text, spans) {
   if (spans === undefined || text.length === [...text].length) return spans ?? [];

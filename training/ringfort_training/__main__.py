@@ -48,7 +48,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         work = options.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
-        prepared = prepare(options.data, options.packages, work, options.seed, Amounts(), say, frozenset(options.without))
+        try:
+            prepared = prepare(options.data, options.packages, work, options.seed, Amounts(), say, frozenset(options.without))
+        except FileNotFoundError as lack:
+            parser.error(str(lack))
         encoder = fine_tune(prepared, Recipe(epochs=options.epochs), options.seed, say)
         keep(encoder, work / "encoder.safetensors")
         save(encoder, prepared, options.out)

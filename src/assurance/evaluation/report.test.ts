@@ -177,6 +177,8 @@ describe('a row', () => {
     ['{"label":"benign"}', 1, '`text` must be a text of one character or more'],
     ['{"label":"benign","text":7}', 26, '`text` must be a text of one character or more'],
     ['{"text":"a","label":["x"]}', 21, '`label` must be a text of one character or more, or left out'],
+    ['{"text":"a","label":"Benign"}', 21, '`label` is `Benign`, write `benign`'],
+    ['{"text":"a","label":"BENIGN "}', 21, '`label` is `BENIGN `, write `benign`'],
     ['{"text":"a","text":"b","label":"x"}', 13, 'an object has a key twice, leave one out'],
     ['["a"]', 1, 'the line is no JSON object, give {"text", "label"}'],
     ['{"text":"a" "label":"x"}', 13, 'the line is no JSON, give one JSON object a line'],

@@ -55,6 +55,8 @@ export function readRow(line: string, defaults: RowDefaults): RowRead {
   }
   const label = words.label ?? defaults.label;
   if (label === undefined) return problemAt(line, 'label', members, 'is missing, give `benign` or the kind of attack');
+  if (!isBenign({ label }) && label.trim().toLowerCase() === 'benign')
+    return problemAt(line, 'label', members, `is \`${label}\`, write \`benign\``);
   return {
     ok: true,
     row: {
