@@ -25,13 +25,11 @@ for await (const line of createInterface({ input: createReadStream(source), crlf
   const parts = { rows: [], ids: [], buckets: [], marks: [] };
   for (const [index, passage] of passages.entries()) {
     const buckets = bucketsOf(passage.text);
-    const hit = Math.max(
-      0,
-      ...spans.map(([start, end]) => {
-        const common = Math.min(end, passage.end) - Math.max(start, passage.start);
-        return common >= Math.min(24, (end - start) / 2) ? WHOLE : common > 0 ? EDGE : 0;
-      }),
-    );
+    const held = spans.map(([start, end]) => {
+      const common = Math.min(end, passage.end) - Math.max(start, passage.start);
+      return common >= Math.min(24, (end - start) / 2) ? WHOLE : common > 0 ? EDGE : 0;
+    });
+    const hit = held.includes(WHOLE) ? WHOLE : held.includes(EDGE) ? EDGE : 0;
     const head = Buffer.alloc(18);
     head.writeUInt32LE(texts, 0);
     head.writeUInt32LE(passage.start, 4);

@@ -14,7 +14,7 @@ import torch
 from .cards import write_data_card
 from .corpus import Amounts
 from .pipeline import calibration_texts, fine_tune, keep, prepare, report, save, text_scores
-from .rows import PROJECT
+from .data import PROJECT
 from .screen import screen_scores, train_screen, write_screen
 from .train import Recipe, judge
 

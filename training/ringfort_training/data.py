@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+PROJECT = Path(__file__).resolve().parents[2]
+
 LICENCES = frozenset({"permissive", "attribution"})
 """Terms of rows that weights may learn from; the others measure and never train."""
 

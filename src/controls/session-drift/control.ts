@@ -127,9 +127,9 @@ async function findSplit(
     return at === undefined ? [] : [{ suspicion, at }];
   });
   if (over.length === 0) return [];
-  const earlier = before.length === 0 ? [] : [await read(joinTurns(before, []).text)];
+  const apart = before.length === 0 ? newest : [...newest, await read(joinTurns(before, []).text)];
   return over
-    .filter(({ suspicion }) => isNews(suspicion, earlier))
+    .filter(({ suspicion }) => isNews(suspicion, apart))
     .map(({ at, suspicion: { score } }) => ({ rule: 'split-payload', severity: 'medium', confidence: score, at }));
 }
 

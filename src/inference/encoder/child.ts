@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { frameOf, framesOf } from './frame.ts';
 import { decodeBatch, encodeBatch, encodeLogits, type Setup } from './message.ts';
 import type { Runtime, Session } from './runtime.ts';
@@ -19,15 +19,21 @@ const WARM_LENGTHS = [64, 32, 16, 8];
 
 /** How far behind the gateway this process stands for a core: it goes on at once when the core is free. */
 const NICENESS = 5;
+const MOST_NICE = 19;
 
 /**
  * A turn that needs no encoder must not wait for one that does. Linux may weigh sessions before processes, and this process
  * has a session of its own; where either is refused, the machine shares its cores as it likes.
  */
 function standBehind(): void {
+  const behind = Math.min(MOST_NICE, getPriority() + NICENESS);
+  tryTo(() => setPriority(behind));
+  tryTo(() => writeFileSync('/proc/self/autogroup', String(behind), { flag: 'r+' }));
+}
+
+function tryTo(work: () => void): void {
   try {
-    setPriority(NICENESS);
-    writeFileSync('/proc/self/autogroup', String(NICENESS), { flag: 'r+' });
+    work();
   } catch {}
 }
 

@@ -24,6 +24,9 @@ export const nato: Decoder = {
 const FEWEST_LETTERS = 6;
 const SPACED = /(?:^|[^A-Za-z0-9])((?:[A-Za-z][ .*_|~-]{1,3}){5,}[A-Za-z])(?![A-Za-z0-9])/g;
 
+/** The sign before the first letter, which the match of spaced letters holds. */
+const LEAD = 1;
+
 /** Signs and letters that stand alone between spaces. */
 const STANDING_ALONE = /(?<!\S)(?:[!-~] {1,3}){5,}[!-~](?!\S)/g;
 
@@ -36,8 +39,8 @@ export const spacedLetters: Decoder = {
     const alone = decodeMatches(text, STANDING_ALONE, joinSigns);
     let next = 0;
     const others = decodeMatches(text, SPACED, joinLetters).filter(({ start, end }) => {
-      while (next < alone.length && alone[next]!.end <= start) next += 1;
-      return alone[next] === undefined || alone[next]!.start >= end;
+      while (next < alone.length && alone[next]!.end < end) next += 1;
+      return alone[next] === undefined || alone[next]!.start > start + LEAD;
     });
     return alone.length === 0 ? others : [...alone, ...others].toSorted((left, right) => left.start - right.start);
   },
