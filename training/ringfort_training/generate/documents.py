@@ -4,11 +4,8 @@ import json
 import random
 from collections.abc import Callable
 
+from .grammar import lines as _lines
 from .injections import camouflage, expand, noise
-
-
-def _lines(block: str) -> list[str]:
-    return [line.strip() for line in block.strip().splitlines() if line.strip()]
 
 
 # Orders and requests to people, by family. Both whole documents and single lines draw from here.

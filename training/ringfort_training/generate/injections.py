@@ -10,14 +10,11 @@ import random
 import re
 
 from .actions import ACTIONS
+from .grammar import lines as _lines
 from .orders import clause
 
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _SLOT = re.compile(r"\$([a-z]+)")
-
-
-def _lines(block: str) -> list[str]:
-    return [line.strip() for line in block.strip().splitlines() if line.strip()]
 
 
 _FIRST = """Ada Ansel Beatriz Bogdan Callum Chidi Dagny Dimitra Eilidh Emre Farid Fenna Greta Gwil Hana Hugo Ines Ivo Jonas
